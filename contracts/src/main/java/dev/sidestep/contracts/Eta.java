@@ -1,0 +1,13 @@
+package dev.sidestep.contracts;
+
+import java.time.Duration;
+
+/** Time to an event, counted from the issue instant of the warning: early, middle, late. */
+public record Eta(Duration p10, Duration p50, Duration p90) {
+  public Eta {
+    if (p10.isNegative() || p10.compareTo(p50) > 0 || p50.compareTo(p90) > 0) {
+      throw new IllegalArgumentException(
+          "eta is %s, %s, %s; it must be zero or more and must not fall".formatted(p10, p50, p90));
+    }
+  }
+}

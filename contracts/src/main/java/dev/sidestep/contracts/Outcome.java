@@ -1,0 +1,86 @@
+package dev.sidestep.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a plan. The first record of a plan is its intention, written before anything is
+ * touched; later records replace it and carry all steps so far.
+ *
+ * @param at the instant of this record
+ * @param steps what was done, in order, undone steps included
+ * @param parity the comparison of outputs on golden inputs; null while none was made
+ */
+public record Outcome(
+    Plan plan,
+    Mode mode,
+    Status status,
+    Instant at,
+    List<Step> steps,
+    @Nullable Parity parity,
+    String reason) {
+
+  /** How far the remediator may go. */
+  public enum Mode {
+    /** Plans are made and published, nothing is touched, nobody is asked. */
+    OBSERVE,
+    /** The same, addressed to a person as advice. */
+    ADVISE,
+    /** Acts after a person has approved the plan. */
+    APPROVE,
+    /** Acts. */
+    AUTOMATIC
+  }
+
+  /** Where the plan stands. */
+  public enum Status {
+    /** Looked at and not acted on: by mode, by a rail or because nothing is needed. */
+    DECLINED,
+    /** About to act; nothing is touched yet. */
+    INTENDED,
+    RUNNING,
+    UNDOING,
+    /** All steps done. */
+    SUCCEEDED,
+    /** A step failed and the earlier ones were taken back. */
+    UNDONE,
+    /** A step failed and not everything could be taken back: a person is needed. */
+    FAILED
+  }
+
+  /**
+   * One step that was tried.
+   *
+   * @param undo whether the step takes an earlier one back
+   * @param detail what was written or seen, with values
+   */
+  public record Step(
+      Action action,
+      Instant startedAt,
+      Instant finishedAt,
+      boolean ok,
+      boolean undo,
+      String detail) {}
+
+  /** How many golden inputs were compared, and how many answers agreed. */
+  public record Parity(int checked, int equal) {
+    public Parity {
+      Require.atLeast("parity checked", 0, checked);
+      Require.atLeast("parity equal", 0, equal);
+    }
+  }
+
+  public Outcome {
+    steps = List.copyOf(steps);
+    Require.text("outcome reason", reason);
+  }
+
+  /** Whether no further record of this plan will come. */
+  public boolean terminal() {
+    return switch (status) {
+      case DECLINED, SUCCEEDED, UNDONE, FAILED -> true;
+      case INTENDED, RUNNING, UNDOING -> false;
+    };
+  }
+}

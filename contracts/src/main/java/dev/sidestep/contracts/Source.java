@@ -1,0 +1,11 @@
+package dev.sidestep.contracts;
+
+/** Where a value comes from. It travels with the value to the last pixel. */
+public enum Source {
+  /** Read from a sensor, a counter or a clock of the machine. */
+  MEASURED,
+  /** Computed from measured values by a model (for example power from load and P-state). */
+  MODELLED,
+  /** Computed by a device twin or a scripted fault; no hardware stands behind it. */
+  SIMULATED
+}
