@@ -7,6 +7,12 @@ import java.util.List;
  * {@code sidestep.}.
  */
 public record Topics(String prefix) {
+  /**
+   * Header of a frame: how many frames the tick has on this partition, as text. Whoever has that
+   * many can work on the tick without waiting for the next one.
+   */
+  public static final String TICK_SIZE = "sidestep.tick-size";
+
   public static final Topics DEFAULT = new Topics("sidestep.");
 
   public Topics {

@@ -1,0 +1,70 @@
+package dev.sidestep.service;
+
+import dev.sidestep.contracts.Topics;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Where the broker is and how it is spoken to.
+ *
+ * @param bootstrapServers host:port, comma-separated
+ * @param topics the names of the topics
+ * @param properties more client settings, for example for TLS and SASL; they win over ours
+ */
+public record KafkaSettings(
+    String bootstrapServers, Topics topics, Map<String, String> properties) {
+  public KafkaSettings {
+    if (!bootstrapServers.matches("[^:,\\s]+:\\d+(,[^:,\\s]+:\\d+)*")) {
+      throw new IllegalArgumentException(
+          "kafka.bootstrap-servers is '" + bootstrapServers + "'; give host:port, comma-separated");
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  public static KafkaSettings of(String bootstrapServers, Topics topics) {
+    return new KafkaSettings(bootstrapServers, topics, Map.of());
+  }
+
+  /** Settings that producer, consumer and Streams share. */
+  public Properties common(String clientId) {
+    Properties common = new Properties();
+    common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    common.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    common.put("enable.metrics.push", "false");
+    common.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
+    common.putAll(properties);
+    return common;
+  }
+
+  /** A producer that loses and doubles nothing while the broker is away for up to two minutes. */
+  public KafkaProducer<byte[], byte[]> producer(String clientId) {
+    Properties settings = common(clientId);
+    settings.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
+    settings.putIfAbsent(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+    settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(8 << 20));
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A consumer that starts at the beginning where its group has no position, and commits only when
+   * told.
+   */
+  public KafkaConsumer<byte[], byte[]> consumer(String clientId, String groupId) {
+    Properties settings = common(clientId);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.prefix() + groupId);
+    settings.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.putIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    settings.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sidestep.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The operations port of a service: {@code /metrics} for Prometheus, {@code /livez} and {@code
+ * /readyz} for probes. Read only.
+ */
+public final class OpsServer implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService workers = Executors.newFixedThreadPool(2, OpsServer::daemon);
+
+  /**
+   * Listens on an address; port 0 takes any free one.
+   *
+   * @throws java.net.BindException when the port is taken
+   */
+  public OpsServer(InetSocketAddress address, CollectorRegistry registry, BooleanSupplier ready)
+      throws IOException {
+    server = HttpServer.create(address, 16);
+    server.setExecutor(workers);
+    server.createContext(
+        "/metrics",
+        exchange -> answer(exchange, 200, TextFormat.CONTENT_TYPE_004, scrape(registry)));
+    server.createContext("/livez", exchange -> answer(exchange, 200, "text/plain", "alive\n"));
+    server.createContext(
+        "/readyz",
+        exchange -> {
+          boolean is = ready.getAsBoolean();
+          answer(exchange, is ? 200 : 503, "text/plain", is ? "ready\n" : "not ready\n");
+        });
+    server.start();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    workers.shutdownNow();
+  }
+
+  private static String scrape(CollectorRegistry registry) {
+    StringWriter text = new StringWriter();
+    try {
+      TextFormat.write004(text, registry.metricFamilySamples());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      byte[] bytes = body.getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "ops-port");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

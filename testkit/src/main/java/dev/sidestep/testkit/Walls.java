@@ -1,0 +1,82 @@
+package dev.sidestep.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+/** The rules that every room's {@code ArchitectureTest} checks: which way dependencies may go. */
+public final class Walls {
+  private static final String[] TECHNOLOGIES = {
+    "org.apache.kafka..", "io.fabric8..", "ai.onnxruntime..", "org.deeplearning4j..", "org.nd4j..",
+    "io.prometheus..", "org.springframework..", "com.sun.net.httpserver..", "java.net.http..",
+        "oshi.."
+  };
+
+  private Walls() {}
+
+  /** Packages that hold the thinking know no platform. */
+  public static ArchRule pure(String... packages) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(TECHNOLOGIES)
+        .because("the brain does not know the platform (DESIGN: one brain, three bodies)");
+  }
+
+  /** A technology is imported only by the classes that carry its name. */
+  public static ArchRule onlyIn(String technology, String... namePatterns) {
+    String anyOf = String.join("|", namePatterns);
+    return noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(" + anyOf + ")([$].*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(technology)
+        .because("an adapter carries its technology in its name and is alone in importing it")
+        .allowEmptyShould(true);
+  }
+
+  /** Time enters by the constructor. */
+  public static ArchRule noWallClock(String... exceptNamePatterns) {
+    String anyOf = String.join("|", exceptNamePatterns);
+    return noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(" + anyOf + ")([$].*)?")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .because("time is passed in, so that live, replay and tests tell the same story");
+  }
+
+  /** No service knows another one. */
+  public static ArchRule knowsNoOtherService(String ownPackage) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ownPackage + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            java.util.stream.Stream.of(
+                    "dev.sidestep.node..",
+                    "dev.sidestep.collector..",
+                    "dev.sidestep.predictor..",
+                    "dev.sidestep.remediator..",
+                    "dev.sidestep.replay..",
+                    "dev.sidestep.quickstart..")
+                .filter(other -> !other.equals(ownPackage + ".."))
+                .toArray(String[]::new))
+        .because("services meet on topics, not in code");
+  }
+
+  /** No two packages need each other. */
+  public static ArchRule noCycles(String ownPackage) {
+    return slices().matching(ownPackage + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
+  }
+}
