@@ -1,30 +1,29 @@
 package dev.sidestep.replay.recording;
 
 import dev.sidestep.contracts.Topics;
-import java.util.function.Function;
+import java.util.Locale;
 
 /** The topics that a recording keeps, under names that do not depend on a topic prefix. */
 public enum Stream {
-  TELEMETRY("telemetry", Topics::telemetry),
-  FRAMES("frames", Topics::frames),
-  FORECASTS("forecasts", Topics::forecasts),
-  WARNINGS("warnings", Topics::warnings),
-  OUTCOMES("outcomes", Topics::outcomes),
-  DEADLETTER("deadletter", Topics::deadletter);
-
-  private final String fileStem;
-  private final Function<Topics, String> topic;
-
-  Stream(String fileStem, Function<Topics, String> topic) {
-    this.fileStem = fileStem;
-    this.topic = topic;
-  }
+  TELEMETRY,
+  FRAMES,
+  FORECASTS,
+  WARNINGS,
+  OUTCOMES,
+  DEADLETTER;
 
   public String topic(Topics topics) {
-    return topic.apply(topics);
+    return switch (this) {
+      case TELEMETRY -> topics.telemetry();
+      case FRAMES -> topics.frames();
+      case FORECASTS -> topics.forecasts();
+      case WARNINGS -> topics.warnings();
+      case OUTCOMES -> topics.outcomes();
+      case DEADLETTER -> topics.deadletter();
+    };
   }
 
   String fileName() {
-    return fileStem + ".records";
+    return name().toLowerCase(Locale.ROOT) + ".records";
   }
 }
