@@ -48,7 +48,9 @@ public final class JacksonReports {
     try {
       boolean there = Files.exists(file);
       Files.newOutputStream(
-              file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)
+              file,
+              java.nio.file.StandardOpenOption.CREATE,
+              java.nio.file.StandardOpenOption.APPEND)
           .close();
       if (!there) {
         Files.delete(file);
@@ -60,7 +62,11 @@ public final class JacksonReports {
 
   private static Failure unwritable(Path file, IOException e) {
     return Failure.couldNotRun(
-        "report " + file + " cannot be written (" + e + "); give --report a file in a writable folder",
+        "report "
+            + file
+            + " cannot be written ("
+            + e
+            + "); give --report a file in a writable folder",
         e);
   }
 

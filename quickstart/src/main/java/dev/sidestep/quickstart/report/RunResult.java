@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * What happened in one run of a world.
  *
- * @param throttledSeconds seconds that devices slowed themselves down for heat, all devices together
+ * @param throttledSeconds seconds that devices slowed themselves down for heat, all devices
+ *     together
  * @param throttledAt for each device that did, when it began
  * @param killedPods pods that were killed at their memory limit, in order
  * @param warnings in the order in which they were raised

@@ -36,7 +36,8 @@ public record Scenario(
   }
 
   /** The model, and the devices of which one serves at the start. */
-  record Model(String name, List<String> servesOn, Span startup, Span warmUp, Range memoryLimitMib) {}
+  record Model(
+      String name, List<String> servesOn, Span startup, Span warmUp, Range memoryLimitMib) {}
 
   /** The load in requests a second, its burstiness (1 as in the trace) and its swings. */
   record Traffic(Range requestsPerSecond, Range burstiness, List<Swing> swings) {}
@@ -51,14 +52,14 @@ public record Scenario(
    * A fault that comes with a chance.
    *
    * @param weight against the other faults of its choice
-   * @param on devices of which one is drawn; {@link #SERVING} and {@link #OTHER} among them
+   * @param device devices of which one is drawn; {@link #SERVING} and {@link #OTHER} among them
    * @param lasts empty where it lasts to the end
    */
   record Fault(
       double weight,
       double chance,
       FaultKind kind,
-      List<String> on,
+      List<String> device,
       Span at,
       Range severity,
       Span ramp,
@@ -131,7 +132,7 @@ public record Scenario(
         planned.add(
             new WorldPlan.Fault(
                 fault.kind(),
-                device(draws, path + "on", draws.oneOf(path + "on", fault.on()), serving),
+                device(draws, path + "device", draws.oneOf(path + "device", fault.device()), serving),
                 draws.duration(path + "at", fault.at()),
                 draws.number(path + "severity", fault.severity()),
                 draws.duration(path + "ramp", fault.ramp()),

@@ -91,12 +91,7 @@ public record WorldPlan(
    * @param lasts from the start until it is gone, all at once
    */
   public record Fault(
-      FaultKind kind,
-      String device,
-      Duration at,
-      double severity,
-      Duration ramp,
-      Duration lasts) {}
+      FaultKind kind, String device, Duration at, double severity, Duration ramp, Duration lasts) {}
 
   public WorldPlan {
     devices = List.copyOf(devices);

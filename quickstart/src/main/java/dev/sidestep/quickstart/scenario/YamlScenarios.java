@@ -65,8 +65,7 @@ public final class YamlScenarios {
     if (!Files.isRegularFile(file)) {
       throw Failure.usedWrongly(
           "scenario '%s' is neither known nor a file%s; known are %s"
-              .formatted(
-                  nameOrFile, Nearest.hint(nameOrFile, NAMES).replace("?", ""), NAMES));
+              .formatted(nameOrFile, Nearest.hint(nameOrFile, NAMES).replace("?", ""), NAMES));
     }
     try (Reader reader = Files.newBufferedReader(file)) {
       return parse(nameOrFile, reader);
@@ -113,7 +112,8 @@ public final class YamlScenarios {
       throw root.bad("devices", names, "give two or more, each with a name of its own");
     }
     if (devices.stream().map(d -> d.spec().deviceClass()).distinct().count() != devices.size()) {
-      throw root.bad("devices", names, "give them presets of different classes: one CPU, one GPU, one NPU");
+      throw root.bad(
+          "devices", names, "give them presets of different classes: one CPU, one GPU, one NPU");
     }
     Model model = model(root.section("model"), names);
     Traffic traffic = traffic(root.section("traffic"), duration.shortest());
@@ -121,7 +121,9 @@ public final class YamlScenarios {
     places.add(Scenario.SERVING);
     places.add(Scenario.OTHER);
     List<FaultChoice> faults =
-        root.sections("faults").stream().map(section -> choice(section, places, duration.shortest())).toList();
+        root.sections("faults").stream()
+            .map(section -> choice(section, places, duration.shortest()))
+            .toList();
     root.close();
     return new Scenario(name, title, duration, devices, model, traffic, faults);
   }
@@ -170,8 +172,7 @@ public final class YamlScenarios {
     return traffic;
   }
 
-  private static FaultChoice choice(
-      YamlSection section, List<String> places, Duration duration) {
+  private static FaultChoice choice(YamlSection section, List<String> places, Duration duration) {
     if (!section.has("one-of")) {
       return new FaultChoice(List.of(fault(section, places, duration)));
     }
@@ -191,13 +192,13 @@ public final class YamlScenarios {
             section.number("weight", 1, 0, 1000),
             section.number("chance", 1, 0, 1),
             kind,
-            section.names("on", places),
+            section.names("device", places),
             section.span("at", duration),
-            kind.graded() ? section.range("severity", kind.min(), kind.max()) : Range.of(kind.max()),
+            kind.graded()
+                ? section.range("severity", kind.min(), kind.max())
+                : Range.of(kind.max()),
             kind.ramps() ? section.span("ramp", AT_ONCE, DAY) : AT_ONCE,
-            section.has("lasts")
-                ? Optional.of(section.span("lasts", DAY))
-                : Optional.empty());
+            section.has("lasts") ? Optional.of(section.span("lasts", DAY)) : Optional.empty());
     section.close();
     return fault;
   }

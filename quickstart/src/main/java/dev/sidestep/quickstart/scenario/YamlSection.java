@@ -99,8 +99,7 @@ final class YamlSection {
     double low = ends.get(0);
     double high = ends.get(ends.size() - 1);
     if (!(low >= min && high <= max && low <= high)) {
-      throw bad(
-          at(key), value, "give a number or [lowest, highest] within " + min + " to " + max);
+      throw bad(at(key), value, "give a number or [lowest, highest] within " + min + " to " + max);
     }
     return new Range(low, high);
   }
@@ -160,7 +159,10 @@ final class YamlSection {
         throw Failure.usedWrongly(
             "scenario %s: key '%s' is unknown%s; known here are %s"
                 .formatted(
-                    file, at(name), Nearest.hint(name, asked).replace("?", ""), List.copyOf(asked)));
+                    file,
+                    at(name),
+                    Nearest.hint(name, asked).replace("?", ""),
+                    List.copyOf(asked)));
       }
     }
   }

@@ -46,9 +46,8 @@ public final class SeededTraffic implements Iterator<Request> {
 
   /** Within a second the rate stands still: that many requests, anywhere in it. */
   private void nextSecond() {
-    double wander =
-        Math.exp(load.burstiness() * (slow.next() + fast.next()) - meanCorrection());
-    int count = poisson(load.requestsPerSecond() * load.factor(second) * wander);
+    double wander = Math.exp(load.burstiness() * (slow.next() + fast.next()) - meanCorrection());
+    int count = poisson(load.requestsPerSecond() * load.factor((double) second) * wander);
     double[] at = random.doubles(count).toArray();
     Arrays.sort(at);
     for (double fraction : at) {

@@ -31,7 +31,11 @@ public record TraceFile(String name, List<Arrival> arrivals) {
     arrivals = List.copyOf(arrivals);
     if (arrivals.size() < 2 || arrivals.get(arrivals.size() - 1).seconds() <= 0) {
       throw new IllegalArgumentException(
-          "trace " + name + " has " + arrivals.size() + " requests at one instant; give a longer one");
+          "trace "
+              + name
+              + " has "
+              + arrivals.size()
+              + " requests at one instant; give a longer one");
     }
   }
 

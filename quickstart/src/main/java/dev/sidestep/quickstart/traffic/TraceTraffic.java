@@ -21,7 +21,8 @@ public final class TraceTraffic implements Iterator<Request> {
     this.trace = trace;
     this.load = plan.traffic();
     this.start = start;
-    this.row = Math.floorMod(Long.hashCode(plan.seed() * 0x9E3779B97F4A7C15L), trace.arrivals().size());
+    this.row =
+        Math.floorMod(Long.hashCode(plan.seed() * 0x9E3779B97F4A7C15L), trace.arrivals().size());
   }
 
   @Override

@@ -37,7 +37,7 @@ class YamlScenariosTest {
           - { at: 2m, lasts: 3m, factor: 2, ramp: 30s }
       faults:
         - kind: fan
-          on: serving
+          device: serving
           at: [2m, 4m]
           severity: [1.5, 2.5]
           ramp: 1m
@@ -62,7 +62,7 @@ class YamlScenariosTest {
       value = {
         "severity: [1.5, 2.5] | severty: [1.5, 2.5] | faults[0].severity is missing; it is needed",
         "kind: fan | kind: fann | faults[0].kind is 'fann'; use one of [fan, | did you mean 'fan'?",
-        "on: serving | on: gpu-1 | faults[0].on is 'gpu-1'; use one or more of [gpu-0, cpu-0 | did you mean 'gpu-0'?",
+        "device: serving | device: gpu-1 | faults[0].device is 'gpu-1'; use one or more of [gpu-0, cpu-0 | did you mean 'gpu-0'?",
         "at: [2m, 4m] | at: soon | faults[0].at is 'soon'; give a duration such as 90s or 5m",
         "at: [2m, 4m] | at: [4m, 2m] | faults[0].at is '[4m, 2m]'; put the shorter duration first",
         "at: [2m, 4m] | at: 11m | faults[0].at is '11m'; | at most 10m",

@@ -18,7 +18,7 @@ class SeededTrafficTest {
     assertThat(shape.requestsPerSecond()).isCloseTo(5.53, within(0.25));
     assertThat(shape.dispersion1()).isCloseTo(1.39, within(0.15));
     assertThat(shape.dispersion10()).isCloseTo(3.86, within(0.6));
-    assertThat(shape.dispersion60()).isCloseTo(16.1, within(3));
+    assertThat(shape.dispersion60()).isCloseTo(16.1, within(3.0));
     assertThat(shape.autocorrelation10()).isCloseTo(0.69, within(0.06));
     assertThat(shape.autocorrelation60()).isCloseTo(0.59, within(0.08));
   }
@@ -27,11 +27,12 @@ class SeededTrafficTest {
   void hasTheLengthsOfTheTrace() {
     List<TraceFile.Arrival> requests = TraceShape.take(traffic(7, 5.53, 1), 100_000);
 
-    double[] tokens = TraceShape.of(requests).tokensP10P50P90();
-    assertThat(tokens[0]).isCloseTo(207, within(20.0));
-    assertThat(tokens[1]).isCloseTo(1020, within(30.0));
-    assertThat(tokens[2]).isCloseTo(2735, within(80.0));
-    assertThat(requests).allMatch(r -> r.contextTokens() <= TraceFit.MOST_TOKENS * TraceFit.TOKENS_DIVISOR);
+    List<Double> tokens = TraceShape.of(requests).tokensP10P50P90();
+    assertThat(tokens.get(0)).isCloseTo(207, within(20.0));
+    assertThat(tokens.get(1)).isCloseTo(1020, within(30.0));
+    assertThat(tokens.get(2)).isCloseTo(2735, within(80.0));
+    assertThat(requests)
+        .allMatch(r -> r.contextTokens() <= TraceFit.MOST_TOKENS * TraceFit.TOKENS_DIVISOR);
   }
 
   @Test
@@ -60,7 +61,8 @@ class SeededTrafficTest {
         new WorldPlan.Swing(
             Duration.ofSeconds(1000), Duration.ofSeconds(1000), 2, Duration.ofSeconds(100));
     SeededTraffic traffic =
-        new SeededTraffic(Plans.with(1, new WorldPlan.Traffic(10, 0, List.of(swing))), Instant.EPOCH);
+        new SeededTraffic(
+            Plans.with(1, new WorldPlan.Traffic(10, 0, List.of(swing))), Instant.EPOCH);
 
     List<TraceFile.Arrival> requests = TraceShape.take(traffic, 35_000);
 

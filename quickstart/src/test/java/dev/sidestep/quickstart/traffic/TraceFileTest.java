@@ -72,7 +72,8 @@ class TraceFileTest {
         Files.writeString(
             folder.resolve("trace.csv"), ROWS.lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
 
-    assertThatThrownBy(() -> TraceFile.read(file)).hasMessageContaining("1 requests at one instant");
+    assertThatThrownBy(() -> TraceFile.read(file))
+        .hasMessageContaining("1 requests at one instant");
   }
 
   @Test
@@ -91,7 +92,9 @@ class TraceFileTest {
     assertThat(requests.get(5_999).seconds()).isCloseTo(1_000, within(10.0));
   }
 
-  /** Says whether {@link TraceFit} still fits; needs the trace itself, which is not ours to copy. */
+  /**
+   * Says whether {@link TraceFit} still fits; needs the trace itself, which is not ours to copy.
+   */
   @Test
   void theFitFollowsTheRecordedTrace() throws IOException {
     Path file = recordedTrace();
@@ -108,7 +111,7 @@ class TraceFileTest {
     assertThat(trace.dispersion60()).isCloseTo(16.1, within(0.1));
     assertThat(trace.autocorrelation10()).isCloseTo(0.69, within(0.01));
     assertThat(trace.autocorrelation60()).isCloseTo(0.59, within(0.01));
-    assertThat(trace.tokensP10P50P90()).containsExactly(207, 1020, 2735);
+    assertThat(trace.tokensP10P50P90()).containsExactly(207.0, 1020.0, 2735.0);
   }
 
   /** Beside the repository, or beside a folder that holds it. */

@@ -13,11 +13,12 @@ record TraceShape(
     double dispersion60,
     double autocorrelation10,
     double autocorrelation60,
-    double[] tokensP10P50P90) {
+    List<Double> tokensP10P50P90) {
 
   static TraceShape of(List<TraceFile.Arrival> arrivals) {
     double length = arrivals.get(arrivals.size() - 1).seconds();
-    double[] tokens = arrivals.stream().mapToDouble(TraceFile.Arrival::contextTokens).sorted().toArray();
+    double[] tokens =
+        arrivals.stream().mapToDouble(TraceFile.Arrival::contextTokens).sorted().toArray();
     double[] tens = counts(arrivals, length, 10);
     return new TraceShape(
         arrivals.size() / length,
@@ -26,9 +27,8 @@ record TraceShape(
         dispersion(counts(arrivals, length, 60)),
         autocorrelation(tens, 1),
         autocorrelation(tens, 6),
-        new double[] {
-          tokens[tokens.length / 10], tokens[tokens.length / 2], tokens[tokens.length * 9 / 10]
-        });
+        List.of(
+            tokens[tokens.length / 10], tokens[tokens.length / 2], tokens[tokens.length * 9 / 10]));
   }
 
   /** The first so many requests of a generator, as rows of a trace. */
