@@ -9,9 +9,11 @@ import java.util.SplittableRandom;
  * key in a scenario does not change what the seed says about the others.
  */
 final class Draws {
+  private final String scenario;
   private final long seed;
 
-  Draws(long seed) {
+  Draws(String scenario, long seed) {
+    this.scenario = scenario;
     this.seed = seed;
   }
 
@@ -46,6 +48,6 @@ final class Draws {
   }
 
   private double share(String what) {
-    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + what.hashCode()).nextDouble();
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + (scenario + "/" + what).hashCode()).nextDouble();
   }
 }

@@ -67,7 +67,7 @@ public record Scenario(
 
   /** The world that the seed makes of this scenario; the same seed makes the same world. */
   public WorldPlan resolve(long seed) {
-    Draws draws = new Draws(seed);
+    Draws draws = new Draws(name, seed);
     Duration duration = draws.duration("duration", this.duration);
     List<WorldPlan.Device> planned =
         devices.stream()

@@ -61,30 +61,30 @@ class YamlScenariosTest {
       quoteCharacter = '`',
       value = {
         "severity: [1.5, 2.5] | severty: [1.5, 2.5] | faults[0].severity is missing; it is needed",
-        "kind: fan | kind: fann | faults[0].kind is 'fann'; use one of [fan, | did you mean 'fan'?",
-        "device: serving | device: gpu-1 | faults[0].device is 'gpu-1'; use one or more of [gpu-0, cpu-0 | did you mean 'gpu-0'?",
+        "kind: fan | kind: fann | faults[0].kind is 'fann'; use one of [fan, ... did you mean 'fan'?",
+        "device: serving | device: gpu-1 | faults[0].device is 'gpu-1'; use one or more of [gpu-0, cpu-0 ... did you mean 'gpu-0'?",
         "at: [2m, 4m] | at: soon | faults[0].at is 'soon'; give a duration such as 90s or 5m",
         "at: [2m, 4m] | at: [4m, 2m] | faults[0].at is '[4m, 2m]'; put the shorter duration first",
-        "at: [2m, 4m] | at: 11m | faults[0].at is '11m'; | at most 10m",
-        "severity: [1.5, 2.5] | severity: 0.5 | faults[0].severity is '0.5'; | within 1.0 to 10.0",
+        "at: [2m, 4m] | at: 11m | faults[0].at is '11m'; ... at most 10m",
+        "severity: [1.5, 2.5] | severity: 0.5 | faults[0].severity is '0.5'; ... within 1.0 to 10.0",
         "requests-per-second: [2, 3] | requests-per-second: lots | traffic.requests-per-second is 'lots'; give a number",
         "duration: [10m, 12m] | duration: 5s | duration is '5s'; give at least 1m",
         "preset: server-cpu-280w | preset: datacenter-gpu-500w | devices is '[gpu-0, cpu-0]'; give them presets of different classes",
         "title: A scenario of my own | titel: x | title is missing; it is needed",
         "ramp: 1m | rampe: 1m | key 'faults[0].rampe' is unknown; did you mean 'ramp'; known here are",
-        "name: mine | name: mine\nname: yours | line 2 is no YAML: found duplicate key name",
+        "name: mine | name: mine\\nname: yours | line 2 is no YAML: found duplicate key name",
         "name: mine | name: [mine | is no YAML",
-        "devices: | devices: none\nmachines: | devices is 'none'; give a list",
+        "devices: | devices: none\\nmachines: | devices is 'none'; give a list",
       })
-  void refusesWhatIsWrongInOneLine(String right, String wrong, String says, String says2) {
+  void refusesWhatIsWrongInOneLine(String right, String wrong, String says) {
     String yaml = GOOD.replace(right, wrong.replace("\\n", "\n"));
 
     assertThat(yaml).isNotEqualTo(GOOD);
     assertThatThrownBy(() -> parse(yaml))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("scenario mine.yaml")
-        .hasMessageContaining(says)
-        .hasMessageContaining(says2 == null ? "" : says2)
+        .satisfies(
+            e -> assertThat(says.split(" \\.\\.\\. ")).allMatch(e.getMessage()::contains))
         .message()
         .doesNotContain("\n");
   }
