@@ -78,7 +78,7 @@ final class HeadlessRun {
     KafkaSettings kafka = parts.broker().settings(topics);
     VirtualClock clock = new VirtualClock(BEGIN);
     Router router = new Router();
-    try (RunServices services = RunServices.start(parts, kafka, clock, name, plan);
+    try (RunServices services = RunServices.start(kafka, clock, parts.directory().resolve(name));
         NodeRuntime node =
             NodeRuntime.virtual(
                 PlannedMachine.node(
@@ -94,7 +94,7 @@ final class HeadlessRun {
                 new CollectorRegistry());
         RunCluster cluster = new RunCluster(plan, clock, node, router)) {
       if (sidestep) {
-        services.think(cluster.client());
+        throw new UnsupportedOperationException("predictor");
       }
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =
