@@ -9,7 +9,7 @@ public class Try {
     Path dir=Files.createTempDirectory("try");
     try (SharedParts parts = SharedParts.start(dir)) {
       System.out.println("parts "+(System.nanoTime()-t0)/1e9);
-      for (int k=0;k<2;k++) for (String sc : a[0].split(",")) for (long seed=Long.parseLong(a[1]); seed<=Long.parseLong(a[2]);seed++) {
+      for (int k=0;k<1;k++) for (String sc : a[0].split(",")) for (long seed=Long.parseLong(a[1]); seed<=Long.parseLong(a[2]);seed++) {
         long t1=System.nanoTime();
         WorldPlan plan = YamlScenarios.load(sc).resolve(seed);
         RunResult r = new HeadlessRun(parts, plan, "r"+sc+seed+"k"+k, a.length>3, Progress.SILENT, Recorder.NONE).run(s -> new SeededTraffic(plan, s));
