@@ -3,8 +3,6 @@ package dev.sidestep.node;
 import dev.sidestep.contracts.Sample;
 import dev.sidestep.node.PodStatus.Phase;
 import dev.sidestep.node.device.DeviceStatus;
-import dev.sidestep.node.http.HttpPodServer;
-import dev.sidestep.node.http.HttpWorkers;
 import dev.sidestep.node.http.Serving.Admission;
 import dev.sidestep.node.pod.Completion;
 import dev.sidestep.node.pod.Offer;
@@ -16,11 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class NodeRuntime implements PodRuntime, AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
-  private final Encoder encoder;
   private final TelemetrySink sink;
   private final Clock clock;
   private final boolean live;
   private final NodeMetrics metrics;
-  private final HttpWorkers workers;
+  private final PodServers servers;
   private final LiveRequests requests;
   private final Object lock = new Object();
   private final Machine machine;
-  private final Map<String, HttpPodServer> servers = new TreeMap<>();
   private final List<Completion> completions = new ArrayList<>();
 
   private NodeRuntime(
@@ -54,12 +49,11 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
       Clock clock,
       CollectorRegistry registry,
       boolean live) {
-    this.encoder = encoder;
     this.sink = sink;
     this.clock = clock;
     this.live = live;
     this.metrics = new NodeMetrics(registry);
-    this.workers = new HttpWorkers(Runtime.getRuntime().availableProcessors());
+    this.servers = new PodServers(encoder);
     this.requests = new LiveRequests(clock, properties.speed(), this::settle);
     this.machine =
         new Machine(properties, encoder, metrics, clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -87,33 +81,22 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
 
   @Override
   public void start(PodSpec spec) {
-    HttpPodServer replaced =
-        locked(
-            () -> {
-              machine.start(spec, present());
-              PodServing serving = new PodServing(this, spec.name(), spec.model());
-              return servers.put(spec.name(), new HttpPodServer(serving, encoder, workers));
-            });
-    close(replaced);
-  }
-
-  @Override
-  public void drain(String pod) {
-    locked(
+    run(
         () -> {
-          machine.drain(pod, present());
-          return pod;
+          machine.start(spec, present());
+          servers.open(spec.name(), new PodServing(this, spec.name(), spec.model()));
         });
   }
 
   @Override
+  public void drain(String pod) {
+    run(() -> machine.drain(pod, present()));
+  }
+
+  @Override
   public void stop(String pod) {
-    close(
-        locked(
-            () -> {
-              machine.stop(pod, present());
-              return servers.remove(pod);
-            }));
+    run(() -> machine.stop(pod, present()));
+    servers.close(pod);
   }
 
   @Override
@@ -174,7 +157,7 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
   public void close() {
     pods().forEach(pod -> stop(pod.name()));
     requests.close();
-    workers.close();
+    servers.close();
   }
 
   /** Lets an HTTP request in; a live node holds it for as long as its device takes. */
@@ -194,19 +177,11 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
   }
 
   void computed(String pod, long request) {
-    locked(
-        () -> {
-          machine.finish(pod, request, present());
-          return request;
-        });
+    run(() -> machine.finish(pod, request, present()));
   }
 
   void lost(String pod, long request) {
-    locked(
-        () -> {
-          machine.lose(pod, request, present(), "the model could not run");
-          return request;
-        });
+    run(() -> machine.lose(pod, request, present(), "the model could not run"));
   }
 
   PodStatus.@Nullable Phase phase(String pod) {
@@ -245,33 +220,27 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
   }
 
   private void settle() {
-    locked(
-        () -> {
-          machine.settle(present());
-          return present();
-        });
+    run(() -> machine.settle(present()));
   }
 
   private void closeEnded() {
-    List<HttpPodServer> closing =
+    Set<String> serving =
         locked(
             () ->
                 machine.pods().stream()
-                    .filter(hosted -> hosted.pod.phase().ended())
-                    .map(hosted -> servers.remove(hosted.spec.name()))
-                    .filter(Objects::nonNull)
-                    .toList());
-    closing.forEach(HttpPodServer::close);
+                    .filter(hosted -> !hosted.pod.phase().ended())
+                    .map(hosted -> hosted.spec.name())
+                    .collect(Collectors.toSet()));
+    servers.closeAll(pod -> !serving.contains(pod));
   }
 
   private PodStatus status(HostedPod hosted) {
-    HttpPodServer server = servers.get(hosted.spec.name());
     return new PodStatus(
         hosted.spec.name(),
         hosted.pod.phase(),
         hosted.pod.warm(),
         HOST,
-        server == null ? 0 : server.port(),
+        servers.port(hosted.spec.name()),
         hosted.pod.inFlight(),
         hosted.pod.reason());
   }
@@ -290,17 +259,19 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
     return result;
   }
 
+  private void run(Runnable action) {
+    locked(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
   private Instant present() {
     return later(clock.instant(), machine.now());
   }
 
   private static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
-  }
-
-  private static void close(@Nullable HttpPodServer server) {
-    if (server != null) {
-      server.close();
-    }
   }
 }

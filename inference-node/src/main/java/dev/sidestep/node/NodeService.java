@@ -6,9 +6,7 @@ import dev.sidestep.node.NodeProperties.ControlProperties;
 import dev.sidestep.node.http.HttpPodRuntimeServer;
 import dev.sidestep.node.onnx.OnnxEncoder;
 import dev.sidestep.node.text.Encoder;
-import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.OpsServer;
-import dev.sidestep.service.TopicWriter;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +22,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class NodeService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeService.class);
 
-  /** Serving goes on while the broker is away; only so long may a send hold up a second. */
-  private static final Map<String, String> IMPATIENT =
-      Map.of("max.block.ms", "1000", "delivery.timeout.ms", "30000", "request.timeout.ms", "10000");
+  /** An hour of six targets. */
+  private static final int TELEMETRY_BUFFER = 6 * 3600;
 
   private final Clock clock;
   private final double speed;
@@ -50,7 +44,6 @@ public final class NodeService implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean running;
-  private boolean telemetryFails;
 
   private NodeService(
       Clock clock,
@@ -80,10 +73,11 @@ public final class NodeService implements AutoCloseable {
     try {
       Encoder encoder = OnnxEncoder.load();
       opened.push(encoder);
-      KafkaSettings kafka = properties.kafka().settings();
-      TopicWriter writer = new TopicWriter(impatient(kafka).producer(properties.name()));
-      opened.push(writer);
-      KafkaTelemetrySink sink = new KafkaTelemetrySink(writer, kafka.topics());
+      KafkaTelemetrySink kafka =
+          KafkaTelemetrySink.open(properties.kafka().settings(), properties.name());
+      opened.push(kafka);
+      BufferedTelemetrySink sink = new BufferedTelemetrySink(kafka, TELEMETRY_BUFFER, registry);
+      opened.push(sink);
       NodeRuntime runtime = NodeRuntime.live(properties, encoder, sink, clock, registry);
       opened.push(runtime);
       ControlProperties ports = properties.control();
@@ -145,18 +139,7 @@ public final class NodeService implements AutoCloseable {
 
   /** Moves the node up to now. */
   public void pump() {
-    try {
-      runtime.advance(clock.instant());
-      if (telemetryFails) {
-        LOG.info("telemetry reaches the broker again");
-        telemetryFails = false;
-      }
-    } catch (KafkaException e) {
-      if (!telemetryFails) {
-        LOG.warn("telemetry does not reach the broker, serving goes on: {}", e.getMessage());
-        telemetryFails = true;
-      }
-    }
+    runtime.advance(clock.instant());
   }
 
   @Override
@@ -176,12 +159,6 @@ public final class NodeService implements AutoCloseable {
     Instant now = clock.instant();
     Duration left = Duration.between(now, now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     return Duration.ofNanos(Math.max(1_000_000, Math.round(left.toNanos() / speed)));
-  }
-
-  private static KafkaSettings impatient(KafkaSettings given) {
-    Map<String, String> properties = new HashMap<>(IMPATIENT);
-    properties.putAll(given.properties());
-    return new KafkaSettings(given.bootstrapServers(), given.topics(), properties);
   }
 
   /** Reads the token, or writes a new one that only the owner can read. */
