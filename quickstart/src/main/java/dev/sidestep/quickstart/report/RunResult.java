@@ -30,8 +30,12 @@ public record RunResult(
     List<Outcome> outcomes,
     List<Frame> frames) {
 
-  /** A pod that was killed. */
-  public record Kill(Target pod, Instant at) {}
+  /**
+   * A pod was killed.
+   *
+   * @param pod its target's key
+   */
+  public record Kill(String pod, Instant at) {}
 
   /**
    * What became of the requests.
@@ -68,7 +72,7 @@ public record RunResult(
       case THERMAL_THROTTLE -> Optional.ofNullable(throttledAt.get(warning.target()));
       case MEMORY_EXHAUSTION ->
           killedPods.stream()
-              .filter(kill -> kill.pod().key().equals(warning.target().key()))
+              .filter(kill -> kill.pod().equals(warning.target().key()))
               .map(Kill::at)
               .findFirst();
     };

@@ -1,7 +1,5 @@
 package dev.sidestep.quickstart.scenario;
 
-import dev.sidestep.device.DevicePresets;
-import dev.sidestep.device.DeviceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +26,13 @@ public record Scenario(
   /** Stands for any device that does not serve at the start. */
   static final String OTHER = "other";
 
-  /** A device, its speed at full clock and its inlet temperature in °C. */
-  record Device(String name, String preset, Range tokensPerSecond, Range inlet) {
-    DeviceSpec spec() {
-      return DevicePresets.byName(preset);
-    }
-  }
+  /** A device: how badly cooled (1 is usual), its speed at full clock, its inlet in °C. */
+  record Device(
+      String name, String preset, Range sinkFactor, Range tokensPerSecond, Range inlet) {}
 
   /** The model, and the devices of which one serves at the start. */
   record Model(
-      String name, List<String> servesOn, Span startup, Span warmUp, Range memoryLimitMib) {}
+      String name, List<String> servesOn, Span startup, Range memoryLimitMib) {}
 
   /** The load in requests a second, its burstiness (1 as in the trace) and its swings. */
   record Traffic(Range requestsPerSecond, Range burstiness, List<Swing> swings) {}
@@ -75,12 +70,9 @@ public record Scenario(
                 device ->
                     new WorldPlan.Device(
                         device.name(),
-                        device
-                            .spec()
-                            .withPeakTokensPerSecond(
-                                draws.number(
-                                    device.name() + ".tokens-per-second",
-                                    device.tokensPerSecond())),
+                        device.preset(),
+                        draws.number(device.name() + ".sink-factor", device.sinkFactor()),
+                        draws.number(device.name() + ".tokens-per-second", device.tokensPerSecond()),
                         draws.number(device.name() + ".inlet", device.inlet())))
             .toList();
     String serving = draws.oneOf("model.serves-on", model.servesOn());
@@ -94,7 +86,6 @@ public record Scenario(
             model.name(),
             serving,
             draws.duration("model.start", model.startup()),
-            draws.duration("model.warm-up", model.warmUp()),
             Math.round(draws.number("model.memory-limit-mib", model.memoryLimitMib()) * (1 << 20))),
         traffic(draws),
         faults(draws, serving, duration));

@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.scenario;
 
 import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.device.DevicePresets;
 import dev.sidestep.device.DeviceSpec;
 import java.time.Duration;
 import java.util.List;
@@ -25,20 +26,36 @@ public record WorldPlan(
   /**
    * A device of the machine; each has a class of its own, which names the variant of the model.
    *
-   * @param spec its heat and speed figures
+   * @param preset a name of {@link DevicePresets}
+   * @param sinkFactor how much worse than usual it is cooled; 1 is usual
+   * @param tokensPerSecond its speed at full clock
    * @param inletCelsius temperature of the air that reaches it
    */
-  public record Device(String name, DeviceSpec spec, double inletCelsius) {}
+  public record Device(
+      String name,
+      String preset,
+      double sinkFactor,
+      double tokensPerSecond,
+      double inletCelsius) {
+
+    public DeviceSpec spec() {
+      return DevicePresets.byName(preset)
+          .withSink(sinkFactor)
+          .withPeakTokensPerSecond(tokensPerSecond);
+    }
+
+    public DeviceClass deviceClass() {
+      return DevicePresets.byName(preset).deviceClass();
+    }
+  }
 
   /**
    * The model that is served.
    *
    * @param serving the device that serves at the start
-   * @param startup from the start of a pod until it answers
-   * @param warmUp from then until it answers at full speed
+   * @param startup from the start of a pod until its model is loaded
    */
-  public record Model(
-      String name, String serving, Duration startup, Duration warmUp, long memoryLimitBytes) {
+  public record Model(String name, String serving, Duration startup, long memoryLimitBytes) {
 
     /** The Deployment that runs the model on a device of the class. */
     public String variant(DeviceClass deviceClass) {

@@ -111,7 +111,7 @@ public final class YamlScenarios {
     if (devices.size() < 2 || names.stream().distinct().count() != names.size()) {
       throw root.bad("devices", names, "give two or more, each with a name of its own");
     }
-    if (devices.stream().map(d -> d.spec().deviceClass()).distinct().count() != devices.size()) {
+    if (devices.stream().map(d -> DevicePresets.byName(d.preset()).deviceClass()).distinct().count() != devices.size()) {
       throw root.bad(
           "devices", names, "give them presets of different classes: one CPU, one GPU, one NPU");
     }
@@ -133,6 +133,7 @@ public final class YamlScenarios {
         new Device(
             section.name("name"),
             section.oneOf("preset", DevicePresets.names().toArray(String[]::new), preset -> preset),
+            section.range("sink-factor", Range.of(1), 0.5, 2),
             section.range("tokens-per-second", 1, 1e6),
             section.range("inlet", -20, 60));
     section.close();
@@ -145,7 +146,6 @@ public final class YamlScenarios {
             section.name("name"),
             section.names("serves-on", devices),
             section.span("start", Duration.ofMinutes(30)),
-            section.span("warm-up", Duration.ofMinutes(30)),
             section.range("memory-limit-mib", 16, 1 << 20));
     section.close();
     return model;

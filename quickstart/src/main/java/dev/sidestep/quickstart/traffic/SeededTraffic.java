@@ -14,6 +14,9 @@ import java.util.SplittableRandom;
  * plan gives the same requests.
  */
 public final class SeededTraffic implements Iterator<Request> {
+  /** Mean length of an input; 72 by {@link TraceFit}. */
+  public static final double MEAN_TOKENS = 72;
+
   private final WorldPlan.Traffic load;
   private final Instant start;
   private final SplittableRandom random;

@@ -29,7 +29,6 @@ class YamlScenariosTest {
         name: minilm
         serves-on: [gpu-0, cpu-0]
         start: [20s, 40s]
-        warm-up: 10s
         memory-limit-mib: 512
       traffic:
         requests-per-second: [2, 3]

@@ -15,7 +15,7 @@ final class Plans {
         seed,
         Duration.ofMinutes(30),
         List.of(),
-        new WorldPlan.Model("minilm", "none", Duration.ZERO, Duration.ZERO, 1),
+        new WorldPlan.Model("minilm", "none", Duration.ZERO, 1),
         traffic,
         List.of());
   }

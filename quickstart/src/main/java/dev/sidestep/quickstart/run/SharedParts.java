@@ -1,0 +1,71 @@
+package dev.sidestep.quickstart.run;
+
+import dev.sidestep.node.onnx.OnnxEncoder;
+import dev.sidestep.node.text.Encoder;
+import dev.sidestep.quickstart.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What all runs of a process share because it is slow to start. */
+final class SharedParts implements AutoCloseable {
+  private final Path directory;
+  private final EmbeddedBroker broker;
+  private final Encoder encoder;
+  private final ExecutorService workers;
+
+  private SharedParts(Path directory, EmbeddedBroker broker, Encoder encoder) {
+    this.directory = directory;
+    this.broker = broker;
+    this.encoder = encoder;
+    this.workers =
+        Executors.newFixedThreadPool(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "real-model");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param directory empty, for files that live as long as the process
+   */
+  static SharedParts start(Path directory) {
+    EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+    try {
+      return new SharedParts(directory, broker, OnnxEncoder.load());
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  EmbeddedBroker broker() {
+    return broker;
+  }
+
+  Encoder encoder() {
+    return encoder;
+  }
+
+  ExecutorService workers() {
+    return workers;
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    try {
+      broker.close();
+    } finally {
+      encoder.close();
+    }
+  }
+}
