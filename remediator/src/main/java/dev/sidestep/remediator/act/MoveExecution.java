@@ -101,7 +101,7 @@ public final class MoveExecution {
         forward(now, harm);
       }
     }
-    return outcome == before ? Optional.empty() : Optional.of(outcome);
+    return outcome.equals(before) ? Optional.empty() : Optional.of(outcome);
   }
 
   private void forward(Instant now, Optional<String> harm) {
