@@ -94,7 +94,7 @@ final class HeadlessRun {
                 new CollectorRegistry());
         RunCluster cluster = new RunCluster(plan, clock, node, router)) {
       if (sidestep) {
-        throw new UnsupportedOperationException("predictor");
+        services.think(parts.forecasters(), cluster.client(), clock);
       }
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =

@@ -6,16 +6,20 @@ import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.node.KafkaTelemetrySink;
 import dev.sidestep.node.TelemetrySink;
+import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.report.RunResult;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collector, predictor and remediator of one run, and the ways between them. */
 final class RunServices implements AutoCloseable {
@@ -24,7 +28,8 @@ final class RunServices implements AutoCloseable {
   private final TopicWriter writer;
   private final WatchedSink telemetry;
   private final CollectorService collector;
-  private Instant lastTick = Instant.MIN;
+  private @Nullable RunBrain brain;
+  private Instant lastTick;
 
   private RunServices(
       KafkaSettings kafka, CollectorProperties properties, Clock clock) {
@@ -33,6 +38,7 @@ final class RunServices implements AutoCloseable {
     this.writer = new TopicWriter(kafka.producer("sidestep-node"));
     this.telemetry = new WatchedSink(new KafkaTelemetrySink(writer, kafka.topics()));
     this.collector = new CollectorService(properties, kafka, clock, new CollectorRegistry());
+    this.lastTick = clock.instant();
     collector.start();
   }
 
@@ -66,6 +72,11 @@ final class RunServices implements AutoCloseable {
     return telemetry;
   }
 
+  /** Adds predictor and remediator. */
+  void think(Supplier<? extends Forecaster> forecasters, KubernetesClient cluster, Clock clock) {
+    brain = new RunBrain(kafka, forecasters, cluster, clock);
+  }
+
   /** Lets the services deal with what the last second has brought. */
   void follow(Instant now) {
     Instant closed = telemetry.closedTick(frames.tick(), frames.grace());
@@ -78,6 +89,12 @@ final class RunServices implements AutoCloseable {
               why -> {
                 throw Failure.couldNotRun("the collector has stopped: " + why.getMessage(), why);
               });
+      if (brain != null) {
+        brain.think(lastTick);
+      }
+    }
+    if (brain != null) {
+      brain.act(now);
     }
   }
 
@@ -98,6 +115,9 @@ final class RunServices implements AutoCloseable {
 
   @Override
   public void close() {
+    if (brain != null) {
+      brain.close();
+    }
     collector.close();
     writer.close();
   }
