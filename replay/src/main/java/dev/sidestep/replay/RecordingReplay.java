@@ -3,9 +3,9 @@ package dev.sidestep.replay;
 import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.ForecastCodec;
 import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.FrameCodec;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.OutcomeCodec;
-import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.predictor.Predictor;
@@ -23,8 +23,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -63,8 +63,9 @@ public final class RecordingReplay {
    * @throws IOException when the recording cannot be read
    */
   public ReplayResult run(Recording recording, Policy policy) throws IOException {
-    Map<Instant, List<Frame>> ticks = Ticks.of(recording.read(Stream.FRAMES));
-    List<Outcome> outcomes = readable(recording.read(Stream.OUTCOMES), OutcomeCodec::decode);
+    SortedMap<Instant, List<Frame>> ticks =
+        byTick(recording.read(Stream.FRAMES, FrameCodec::decode));
+    List<Outcome> outcomes = recording.read(Stream.OUTCOMES, OutcomeCodec::decode);
     Predictor predictor = new Predictor(properties, forecasters.get());
     ReplayedRemediator remediator =
         new ReplayedRemediator(new Deliberation(policy), new RecordedPlans(outcomes));
@@ -110,15 +111,11 @@ public final class RecordingReplay {
     return records.stream().map(Recorded::value).toList();
   }
 
-  private static <T> List<T> readable(List<Recorded> records, Function<byte[], T> decode) {
-    List<T> values = new ArrayList<>();
-    for (Recorded each : records) {
-      try {
-        values.add(decode.apply(each.value()));
-      } catch (UnreadableRecordException unreadable) {
-        continue; // it went to the dead-letter topic of the recording
-      }
+  private static SortedMap<Instant, List<Frame>> byTick(List<Frame> frames) {
+    SortedMap<Instant, List<Frame>> ticks = new TreeMap<>();
+    for (Frame frame : frames) {
+      ticks.computeIfAbsent(frame.tick(), tick -> new ArrayList<>()).add(frame);
     }
-    return values;
+    return ticks;
   }
 }
