@@ -112,14 +112,14 @@ public final class HeadlessDemo {
     FutureTask<RunResult> without =
         new FutureTask<>(
             () ->
-                new HeadlessRun(parts, plan, "without-" + seed)
+                new HeadlessRun(parts, plan, "seed " + seed + " without Sidestep")
                     .run(begin -> traffic(plan, begin), Progress.SILENT));
     Thread beside = new Thread(without, "without-sidestep");
     beside.setDaemon(true);
     beside.start();
     double[] firstForecast = new double[1];
     RunResult with =
-        new HeadlessRun(parts, plan, "with-" + seed)
+        new HeadlessRun(parts, plan, "seed " + seed)
             .withSidestep(
                 () -> firstForecast[0] = uptime.getAsDouble() - start, recorders.apply(seed))
             .run(begin -> traffic(plan, begin), progress);

@@ -51,7 +51,7 @@ final class HeadlessRun {
   /**
    * A run with nobody acting, yet to be made.
    *
-   * @param name tells its topics from those of other runs
+   * @param name for progress, for example {@code seed 3}
    */
   HeadlessRun(SharedParts parts, WorldPlan plan, String name) {
     this(parts, plan, name, Optional.empty());
@@ -77,12 +77,12 @@ final class HeadlessRun {
    * @param traffic the requests from a given start on
    */
   RunResult run(Function<Instant, Iterator<Request>> traffic, Progress progress) {
-    Topics topics = new Topics("sidestep." + name + ".");
+    Topics topics = parts.newTopics();
     parts.broker().createTopics(topics);
     KafkaSettings kafka = parts.broker().settings(topics);
     VirtualClock clock = new VirtualClock(BEGIN);
     Router router = new Router();
-    try (RunServices services = RunServices.start(kafka, clock, parts.directory().resolve(name));
+    try (RunServices services = RunServices.start(kafka, clock, parts.directory().resolve(topics.prefix()));
         NodeRuntime node =
             NodeRuntime.virtual(
                 PlannedMachine.node(

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.run;
 
+import dev.sidestep.contracts.Topics;
 import dev.sidestep.node.onnx.OnnxEncoder;
 import dev.sidestep.node.text.Encoder;
 import dev.sidestep.predictor.forecast.Forecaster;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class SharedParts implements AutoCloseable {
   private final Encoder encoder;
   private final Supplier<? extends Forecaster> forecasters;
   private final ExecutorService workers;
+  private final AtomicInteger runs = new AtomicInteger();
 
   private SharedParts(
       Path directory,
@@ -64,6 +67,11 @@ final class SharedParts implements AutoCloseable {
       remove(directory);
       throw e;
     }
+  }
+
+  /** Topics that no other run of this process has. */
+  Topics newTopics() {
+    return new Topics("sidestep.run-" + runs.incrementAndGet() + ".");
   }
 
   Path directory() {
