@@ -27,17 +27,23 @@ export function text(node, value) {
   if (node.textContent !== value) node.textContent = value;
 }
 
-/** Puts fresh content in place of the old, but keeps the old where nothing has changed. */
+const shown = new WeakMap();
+
+/**
+ * Puts fresh content in place of the old, and leaves the old alone where nothing has changed. What a person has opened or
+ * closed stays so, and the keyboard's place too, where its <details> has a data-key.
+ */
 export function replace(node, ...children) {
-  const fresh = children.flat().filter((child) => child !== null && child !== undefined && child !== false);
-  const holder = document.createElement("div");
-  holder.append(...fresh);
-  if (node.dataset.seen === holder.innerHTML) return;
-  const seen = holder.innerHTML;
-  const open = [...node.querySelectorAll("details[open][data-key]")].map((it) => it.dataset.key);
-  const focused = node.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
-  node.replaceChildren(...holder.childNodes);
-  node.dataset.seen = seen;
-  for (const it of node.querySelectorAll("details[data-key]")) it.open = it.open || open.includes(it.dataset.key);
-  if (focused) node.querySelector(`[data-key="${CSS.escape(focused)}"] summary, summary`)?.focus();
+  const fresh = document.createElement("div");
+  fresh.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  const html = fresh.innerHTML;
+  if (shown.get(node) === html) return;
+  const open = new Map([...node.querySelectorAll("details[data-key]")].map((it) => [it.dataset.key, it.open]));
+  const focused = node.contains(document.activeElement) ? document.activeElement.closest("details[data-key]")?.dataset.key : undefined;
+  node.replaceChildren(...fresh.childNodes);
+  shown.set(node, html);
+  for (const it of node.querySelectorAll("details[data-key]")) {
+    if (open.has(it.dataset.key)) it.open = open.get(it.dataset.key);
+    if (it.dataset.key === focused) it.querySelector("summary").focus();
+  }
 }

@@ -3,6 +3,7 @@ package dev.sidestep.collector;
 import static dev.sidestep.collector.CollectorDriver.header;
 import static dev.sidestep.collector.CollectorDriver.reason;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.Frame;
@@ -110,6 +111,26 @@ class KafkaCollectorTopologyTest {
         .singleElement()
         .extracting(frame -> frame.reading(Signal.DEVICE_TEMPERATURE).value())
         .isEqualTo(64.0);
+  }
+
+  @Test
+  void survivesPayloadsWithAFewBytesChanged() {
+    long seed = 20260101;
+    Random random = new Random(seed);
+    byte[] payload =
+        TelemetryCodec.encode(List.of(temperature(GPU, 1, 60), temperature(NPU, 2, 60)));
+    collector.move(START.plusSeconds(2));
+    for (int i = 0; i < 2000; i++) {
+      byte[] changed = payload.clone();
+      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+      }
+      assertThatNoException()
+          .as("seed %d, attempt %d", seed, i)
+          .isThrownBy(() -> collector.send(changed));
+    }
+    run(collector, 2, 18, GPU);
+    assertThat(collector.frames()).extracting(Frame::target).contains(GPU);
   }
 
   @Test

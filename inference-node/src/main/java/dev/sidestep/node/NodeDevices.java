@@ -6,11 +6,13 @@ import dev.sidestep.contracts.Target;
 import dev.sidestep.device.DeviceModel;
 import dev.sidestep.device.DeviceSpec;
 import dev.sidestep.node.NodeProperties.DeviceProperties;
+import dev.sidestep.node.device.DeviceProbe;
 import dev.sidestep.node.device.DeviceStatus;
 import dev.sidestep.node.device.MeasuredDevice;
 import dev.sidestep.node.device.NodeDevice;
 import dev.sidestep.node.device.TwinDevice;
 import dev.sidestep.node.fault.FaultSchedule;
+import dev.sidestep.node.probe.JdkCpuProbe;
 import dev.sidestep.node.probe.LinuxCpuProbe;
 import dev.sidestep.node.probe.OshiCpuProbe;
 import java.nio.file.Path;
@@ -76,9 +78,13 @@ final class NodeDevices {
   }
 
   private static NodeDevice measured(String cluster, String name) {
+    List<DeviceProbe> probes = new ArrayList<>();
+    probes.add(new LinuxCpuProbe(Path.of("/sys")));
+    OshiCpuProbe.open().ifPresent(probes::add);
+    probes.add(new JdkCpuProbe());
     return new MeasuredDevice(
         Target.device(cluster, name, DeviceClass.CPU),
-        List.of(new LinuxCpuProbe(Path.of("/sys")), new OshiCpuProbe()),
+        probes,
         Runtime.getRuntime().availableProcessors());
   }
 }

@@ -5,6 +5,9 @@ import dev.sidestep.node.device.DeviceProbe;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -15,11 +18,23 @@ import oshi.hardware.Sensors;
  * virtual machine it is a constant that looks like data.
  */
 public final class OshiCpuProbe implements DeviceProbe {
+  private static final Logger LOG = LoggerFactory.getLogger(OshiCpuProbe.class);
+
   private final CentralProcessor processor;
   private final Sensors sensors;
   private long[] ticks;
 
-  public OshiCpuProbe() {
+  /** Empty where OSHI cannot run, for want of a native library or of a known system. */
+  public static Optional<DeviceProbe> open() {
+    try {
+      return Optional.of(new OshiCpuProbe());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.info("OSHI does not run here, the processor is seen without it: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private OshiCpuProbe() {
     HardwareAbstractionLayer hardware = new SystemInfo().getHardware();
     this.processor = hardware.getProcessor();
     this.sensors = hardware.getSensors();

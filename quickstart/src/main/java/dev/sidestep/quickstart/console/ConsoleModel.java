@@ -4,6 +4,7 @@ import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.VariantState;
 import dev.sidestep.contracts.Warning;
@@ -79,7 +80,12 @@ public final class ConsoleModel {
 
   /** A frame of the run with Sidestep. Frames of machines and models are not shown. */
   public synchronized void accept(Frame frame) {
-    TargetLine line = line(frame.target());
+    boolean device = frame.target().kind() == Target.Kind.DEVICE;
+    boolean says = frame.readings().values().stream().anyMatch(Reading::present);
+    TargetLine line =
+        device || says
+            ? line(frame.target())
+            : targets.get(frame.target().key()); // a gone pod stays gone
     if (line == null) {
       return;
     }

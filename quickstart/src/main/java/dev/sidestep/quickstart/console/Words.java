@@ -3,9 +3,14 @@ package dev.sidestep.quickstart.console;
 import dev.sidestep.contracts.Action;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Figures and steps as a person says them. */
 final class Words {
+  /** Figures that stand alone, with their unit; those inside a name as in gpu-0 stay. */
+  private static final Pattern FIGURES =
+      Pattern.compile("(?<![\\w-])[0-9]+([.][0-9]+)?( (s|min|h|K|%)\\b)?");
+
   private Words() {}
 
   /** A duration that is only roughly known. */
@@ -39,6 +44,11 @@ final class Words {
 
   static String kelvin(double degrees) {
     return String.format(Locale.ROOT, "%.1f K", degrees);
+  }
+
+  /** The sentence without its figures, to tell a new turn from new figures of the same. */
+  static String steady(String sentence) {
+    return FIGURES.matcher(sentence).replaceAll("#");
   }
 
   /** What is being done while an action runs. */

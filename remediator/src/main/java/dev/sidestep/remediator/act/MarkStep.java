@@ -33,7 +33,7 @@ final class MarkStep implements MoveStep {
   }
 
   @Override
-  public Progress undo(Instant now) {
+  public Progress undo(boolean done) {
     Optional<VariantPod> found = site.leaking();
     Integer cost = found.map(VariantPod::deletionCost).orElse(null);
     if (found.isEmpty() || cost == null || cost != Site.GOES_FIRST) {

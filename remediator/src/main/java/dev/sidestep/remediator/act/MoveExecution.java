@@ -69,9 +69,8 @@ public final class MoveExecution {
       Outcome last, Cluster cluster, PodProbe probe, MoveSettings settings) {
     MoveExecution execution =
         new MoveExecution(last, new Site(last.plan(), cluster, probe, settings), true);
-    int done = (int) last.steps().stream().filter(step -> step.ok() && !step.undo()).count();
     // the step after the last recorded one may have been written, too
-    execution.index = Math.min(done, execution.moves.size() - 1);
+    execution.index = Math.min(execution.recorded(), execution.moves.size() - 1);
     execution.clean = last.steps().stream().allMatch(step -> step.ok() || !step.undo());
     if (last.status() == Status.UNDOING) {
       execution.examined = true;
@@ -101,7 +100,7 @@ public final class MoveExecution {
         forward(now, harm);
       }
     }
-    return outcome == before ? Optional.empty() : Optional.of(outcome);
+    return outcome.equals(before) ? Optional.empty() : Optional.of(outcome);
   }
 
   private void forward(Instant now, Optional<String> harm) {
@@ -133,7 +132,8 @@ public final class MoveExecution {
 
   private void backward(Instant now) {
     while (index >= 0) {
-      Progress progress = attempt(() -> moves.get(index).undo(now), Integer.MAX_VALUE);
+      Progress progress =
+          attempt(() -> moves.get(index).undo(index < recorded()), Integer.MAX_VALUE);
       progress = timed(progress, now, site.settings().undoTimeout());
       switch (progress.state()) {
         case WAITING -> {
@@ -253,6 +253,11 @@ public final class MoveExecution {
             steps,
             parity,
             found ? FOUND + reason : reason);
+  }
+
+  /** How many steps are on record as done. */
+  private int recorded() {
+    return (int) outcome.steps().stream().filter(step -> step.ok() && !step.undo()).count();
   }
 
   private Action action() {

@@ -10,8 +10,12 @@ import java.time.Instant;
 interface MoveStep {
   Progress attempt(Instant now);
 
-  /** Takes the step back; the default is for steps that write nothing. */
-  default Progress undo(Instant now) {
+  /**
+   * Takes the step back; the default is for steps that write nothing.
+   *
+   * @param done whether the step is on record as done; one that is not may have written or not
+   */
+  default Progress undo(boolean done) {
     return Progress.nothing("nothing was written");
   }
 }

@@ -41,17 +41,16 @@ final class ScaleStep implements MoveStep {
   }
 
   @Override
-  public Progress undo(Instant now) {
+  public Progress undo(boolean done) {
     int origin = site.origin(variant).desired();
     Scale scale = site.cluster().scale(variant);
     if (scale.replicas() == origin || scale.replicas() == before) {
       return Progress.nothing(Sentence.of("%s is at %d", variant, scale.replicas()));
     }
     if (scale.replicas() != replicas) {
-      return Progress.failed(
-          Sentence.of(
-              "%s left at %d: somebody else changed it from %d",
-              variant, scale.replicas(), replicas));
+      String left =
+          Sentence.of("%s left at %d: somebody else changed it", variant, scale.replicas());
+      return done ? Progress.failed(left) : Progress.nothing(left);
     }
     int weight = site.cluster().route(site.plan().model()).weight(variant);
     if (origin < replicas && weight > site.origin(variant).weight()) {

@@ -40,7 +40,7 @@ final class ShiftStep implements MoveStep {
   }
 
   @Override
-  public Progress undo(Instant now) {
+  public Progress undo(boolean done) {
     Route route = site.cluster().route(site.plan().model());
     int origin = site.origin(site.to()).weight();
     if (shares(route, origin)) {
@@ -51,7 +51,8 @@ final class ShiftStep implements MoveStep {
             .filter(action -> action.type() == Action.Type.SHIFT_TRAFFIC)
             .anyMatch(action -> shares(route, action.value()));
     if (!ours) {
-      return Progress.failed(says(route) + ", left so: somebody else changed them");
+      String left = says(route) + ", left so: somebody else changed them";
+      return done ? Progress.failed(left) : Progress.nothing(left);
     }
     if (site.serving(site.from()).isEmpty()) {
       return Progress.waiting("no pod of " + site.from() + " serves to take its traffic back");

@@ -67,8 +67,8 @@ public final class Intake {
         : Refusal.because(
             Why.STALE,
             Sentence.of(
-                "the issue was read %d s late; at most %d s are acted on",
-                facts.seen().age().toSeconds(), limits.maxAge().toSeconds()));
+                "the issue was read more than %d s after it was made",
+                limits.maxAge().toSeconds()));
   }
 
   private Optional<Refusal> expired(Facts facts) {

@@ -3,6 +3,7 @@ package dev.sidestep.replay.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sidestep.contracts.UnreadableRecordException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A recording that is read. A record that was cut off at the end of a file, as a kill leaves it, is
@@ -72,6 +75,28 @@ public final class Recording {
       }
     } catch (EOFException endOfFile) {
       return records;
+    }
+  }
+
+  /**
+   * The values of a topic, in its order. What could not be read when it was recorded, and so went
+   * to the dead-letter topic, is left out again.
+   *
+   * @throws IOException when the file is missing or garbled
+   */
+  public <T> List<T> read(Stream stream, Function<byte[], T> decode) throws IOException {
+    List<T> values = new ArrayList<>();
+    for (Recorded each : read(stream)) {
+      decoded(each, decode).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  private static <T> Optional<T> decoded(Recorded recorded, Function<byte[], T> decode) {
+    try {
+      return Optional.of(decode.apply(recorded.value()));
+    } catch (UnreadableRecordException dead) {
+      return Optional.empty();
     }
   }
 

@@ -14,12 +14,7 @@ import java.time.Duration;
  * @param stall a client that takes no byte for so long is dropped
  */
 public record ConsoleSettings(
-    InetAddress address,
-    int port,
-    int clients,
-    Duration pace,
-    Duration heartbeat,
-    Duration stall) {
+    InetAddress address, int port, int clients, Duration pace, Duration heartbeat, Duration stall) {
 
   public ConsoleSettings {
     if (port < 0 || port > 65535) {

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventStreams {
   /** So often a stream looks whether the console is closing. */
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final ConsoleModel model;
   private final ConsoleSettings settings;
@@ -59,8 +61,16 @@ final class EventStreams {
     }
   }
 
+  /** Lets every stream say farewell; one that cannot within a second is cut off by the server. */
   void close() {
     closing.countDown();
+    try {
+      if (places.tryAcquire(settings.clients(), FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        places.release(settings.clients());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void write(OutputStream out) throws IOException, InterruptedException {

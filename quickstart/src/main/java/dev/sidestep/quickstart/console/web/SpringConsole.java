@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.springframework.boot.web.server.PortInUseException;
@@ -21,9 +22,7 @@ public final class SpringConsole implements AutoCloseable {
   private final Path work;
 
   private SpringConsole(
-      AnnotationConfigServletWebServerApplicationContext context,
-      EventStreams streams,
-      Path work) {
+      AnnotationConfigServletWebServerApplicationContext context, EventStreams streams, Path work) {
     this.context = context;
     this.streams = streams;
     this.work = work;
@@ -52,8 +51,7 @@ public final class SpringConsole implements AutoCloseable {
     context.registerBean(CollectorRegistry.class, () -> registry);
     context.registerBean(EventStreams.class, () -> streams);
     context.registerBean(BooleanSupplier.class, () -> ready);
-    context.registerBean(
-        TomcatConsoleServer.class, () -> new TomcatConsoleServer(settings, work));
+    context.registerBean(TomcatConsoleServer.class, () -> new TomcatConsoleServer(settings, work));
     context.register(SpringConsoleConfiguration.class);
     SpringConsole console = new SpringConsole(context, streams, work);
     try {
@@ -69,14 +67,17 @@ public final class SpringConsole implements AutoCloseable {
   }
 
   public int port() {
-    return context.getWebServer().getPort();
+    return Objects.requireNonNull(context.getWebServer(), "the console is closed").getPort();
   }
 
-  /** Ends the event streams with a farewell, then the server. */
+  /** Ends the event streams with a farewell, then the server. May be called again. */
   @Override
   public void close() {
     streams.close();
     context.close();
+    if (!Files.exists(work)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(work)) {
       List<Path> leavesFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : leavesFirst) {

@@ -46,7 +46,7 @@ class SpringConsoleConfiguration implements WebMvcConfigurer {
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry
-        .addResourceHandler("/console.css", "/icon.svg", "/js/*.js")
+        .addResourceHandler("/assets/**")
         .addResourceLocations("classpath:/static/")
         .setCacheControl(CacheControl.noCache());
   }

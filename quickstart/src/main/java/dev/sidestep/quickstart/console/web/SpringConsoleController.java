@@ -29,10 +29,7 @@ final class SpringConsoleController {
   private final BooleanSupplier ready;
 
   SpringConsoleController(
-      ConsoleModel model,
-      EventStreams streams,
-      CollectorRegistry registry,
-      BooleanSupplier ready) {
+      ConsoleModel model, EventStreams streams, CollectorRegistry registry, BooleanSupplier ready) {
     this.model = model;
     this.streams = streams;
     this.registry = registry;
@@ -52,7 +49,8 @@ final class SpringConsoleController {
   ResponseEntity<Resource> charts() throws IOException {
     Resource[] found =
         new PathMatchingResourcePatternResolver()
-            .getResources("classpath*:/META-INF/resources/webjars/echarts/*/dist/echarts.esm.min.js");
+            .getResources(
+                "classpath*:/META-INF/resources/webjars/echarts/*/dist/echarts.esm.min.js");
     return found.length == 0
         ? ResponseEntity.notFound().build()
         : ResponseEntity.ok()

@@ -26,7 +26,11 @@ final class SpringConsoleGuard extends OncePerRequestFilter {
   /** Accepts loopback's names and the one that is listened on. */
   SpringConsoleGuard(String address) {
     names =
-        List.of("localhost", "127.0.0.1", "[::1]", address.contains(":") ? "[" + address + "]" : address);
+        List.of(
+            "localhost",
+            "127.0.0.1",
+            "[::1]",
+            address.contains(":") ? "[" + address + "]" : address);
   }
 
   @Override
