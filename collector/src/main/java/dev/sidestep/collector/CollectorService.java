@@ -144,6 +144,8 @@ public final class CollectorService implements AutoCloseable {
             ? StreamsConfig.EXACTLY_ONCE_V2
             : StreamsConfig.AT_LEAST_ONCE);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // there is no global thread; without this each start warns about its handler
+    settings.put("processing.exception.handler.global.enabled", true);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     int session = Math.toIntExact(streaming.sessionTimeout().toMillis());
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);

@@ -56,6 +56,8 @@ public final class Aligner {
     TargetState state = targets.get(measurement.target());
     if (state == null) {
       if (targets.size() >= rules.maxTargets() && !makeRoom()) {
+        // time goes on all the same: else nobody would ever fall silent and make room
+        time.advance(measurement.at(), now, rules);
         return Acceptance.NO_ROOM;
       }
       state = new TargetState(measurement.target());

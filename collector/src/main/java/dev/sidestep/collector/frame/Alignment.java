@@ -16,7 +16,7 @@ import java.time.Instant;
 public record Alignment(
     Duration tick, Duration grace, int carryTicks, int forgetTicks, int maxTargets) {
   public Alignment {
-    if (tick.toMillis() < 1 || tick.getNano() % 1_000_000 != 0) {
+    if (tick.toMillis() < 1 || !tick.equals(Duration.ofMillis(tick.toMillis()))) {
       throw new IllegalArgumentException("tick is " + tick + "; it must be whole milliseconds");
     }
     if (grace.isNegative()) {

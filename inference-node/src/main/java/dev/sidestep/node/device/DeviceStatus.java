@@ -1,0 +1,28 @@
+package dev.sidestep.node.device;
+
+import dev.sidestep.contracts.Sample;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Source;
+import dev.sidestep.contracts.Target;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A device at the end of its last second.
+ *
+ * @param latest its samples; a signal that it does not know is not among them
+ * @param throttledSeconds in which heat lowered its clock, since the start of the node
+ */
+public record DeviceStatus(
+    Target target, Source source, List<Sample> latest, long throttledSeconds) {
+  public DeviceStatus {
+    latest = List.copyOf(latest);
+  }
+
+  public OptionalDouble value(Signal signal) {
+    return latest.stream()
+        .filter(sample -> sample.signal() == signal)
+        .mapToDouble(Sample::value)
+        .findFirst();
+  }
+}
