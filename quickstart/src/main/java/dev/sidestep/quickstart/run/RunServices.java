@@ -73,8 +73,12 @@ final class RunServices implements AutoCloseable {
   }
 
   /** Adds predictor and remediator. */
-  void think(Supplier<? extends Forecaster> forecasters, KubernetesClient cluster, Clock clock) {
-    brain = new RunBrain(kafka, forecasters, cluster, clock);
+  void think(
+      Supplier<? extends Forecaster> forecasters,
+      KubernetesClient cluster,
+      Clock clock,
+      Runnable atFirstForecast) {
+    brain = new RunBrain(kafka, forecasters, cluster, clock, atFirstForecast);
   }
 
   /** Lets the services deal with what the last second has brought. */
