@@ -119,20 +119,18 @@ final class MemoryWatch {
 
   private @Nullable GrowthExpert fit() {
     boolean enough =
-        levels.size() >= settings.minimumSamples()
+        level >= settings.floorShare() * limit
+            && levels.size() >= settings.minimumSamples()
             && levels.span().compareTo(settings.minimumSpan()) >= 0;
     return enough ? GrowthExpert.of(levels, limit) : null;
   }
 
-  /** Too short a record shows no danger, which is not the same as showing nothing. */
+  /** Little memory or too short a record shows no danger, which is more than showing nothing. */
   private Chance chance() {
     return expert == null ? MemoryEvidence.UNKNOWN : expert.chance();
   }
 
   private @Nullable String ruledOut(Instant tick) {
-    if (level < settings.floorShare() * limit) {
-      return "memory is low";
-    }
     return level <= PEAK_SLACK * standingPeak(tick)
         ? "memory has been here before and came down by itself"
         : null;
