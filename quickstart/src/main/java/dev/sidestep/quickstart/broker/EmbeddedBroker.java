@@ -28,13 +28,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final DirectoryLock lock;
   private final KafkaRaftServer server;
   private final int port;
-  private final BrokerTopics topics;
+  private final KafkaTopics topics;
 
   private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, int port) {
     this.lock = lock;
     this.server = server;
     this.port = port;
-    this.topics = new BrokerTopics(bootstrapServers());
+    this.topics = new KafkaTopics(settings(Topics.DEFAULT));
   }
 
   /**

@@ -22,14 +22,23 @@ public final class ScaledClock extends Clock {
    * @param speed times the wall's pace, above 0 and at most 1000
    */
   public ScaledClock(Clock wall, Instant start, double speed) {
+    this(wall, wall.instant(), start, speed);
+  }
+
+  private ScaledClock(Clock wall, Instant wallStart, Instant start, double speed) {
     if (!(speed > 0 && speed <= 1000)) {
       throw new IllegalArgumentException(
           "speed is " + speed + "; give a number above 0 and at most 1000");
     }
     this.wall = wall;
-    this.wallStart = wall.instant();
+    this.wallStart = wallStart;
     this.start = start;
     this.speed = speed;
+  }
+
+  /** A clock that said the same as the wall at an instant: processes that share it agree. */
+  public static ScaledClock since(Clock wall, Instant same, double speed) {
+    return new ScaledClock(wall, same, same, speed);
   }
 
   public double speed() {

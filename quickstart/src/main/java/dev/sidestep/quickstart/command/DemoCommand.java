@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,7 +22,6 @@ final class DemoCommand implements Callable<Integer> {
   private final SidestepCommand root;
 
   @Spec @Nullable CommandSpec spec;
-  @Mixin final SidestepCommand.HelpOption help = new SidestepCommand.HelpOption();
 
   @Option(
       names = "--headless",
@@ -43,10 +41,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "What goes wrong: one that ships, or a YAML file. Default: fan-failure.")
   String scenario = "fan-failure";
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write what happened, as JSON.")
+  @Option(names = "--report", paramLabel = "FILE", description = "Write what happened, as JSON.")
   @Nullable Path report;
 
   @Option(

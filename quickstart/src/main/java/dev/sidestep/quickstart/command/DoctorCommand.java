@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,7 +17,6 @@ final class DoctorCommand implements Callable<Integer> {
   private final SidestepCommand root;
 
   @Spec @Nullable CommandSpec spec;
-  @Mixin final SidestepCommand.HelpOption help = new SidestepCommand.HelpOption();
 
   @Option(
       names = "--data",

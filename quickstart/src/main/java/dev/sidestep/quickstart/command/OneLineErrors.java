@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -46,9 +47,9 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     return Failure.COULD_NOT_RUN;
   }
 
-  private void say(CommandLine command, String message, Exception e) {
+  private void say(CommandLine command, @Nullable String message, Exception e) {
     PrintWriter err = command.getErr();
-    err.println("sidestep: " + message.replaceAll("\\s*\\R\\s*", " ").strip());
+    err.println("sidestep: " + String.valueOf(message).replaceAll("\\s*\\R\\s*", " ").strip());
     if (verbose.getAsBoolean()) {
       e.printStackTrace(err);
     }
@@ -77,9 +78,9 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     return lowered(e.getMessage());
   }
 
-  private static String lowered(String message) {
-    return message.isEmpty()
-        ? message
+  private static String lowered(@Nullable String message) {
+    return message == null || message.isEmpty()
+        ? "the command cannot be understood"
         : Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,7 +20,6 @@ final class ReplayCommand implements Callable<Integer> {
   private final SidestepCommand root;
 
   @Spec @Nullable CommandSpec spec;
-  @Mixin final SidestepCommand.HelpOption help = new SidestepCommand.HelpOption();
 
   @Option(
       names = "--input",

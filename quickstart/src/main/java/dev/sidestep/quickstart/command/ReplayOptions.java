@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping for CSV: which column is which signal; null for recorded directories
  * @param report where the report goes; null for none
  */
-public record ReplayOptions(
-    List<Path> inputs, @Nullable Path mapping, @Nullable Path report) {
+public record ReplayOptions(List<Path> inputs, @Nullable Path mapping, @Nullable Path report) {
   public ReplayOptions {
     inputs = List.copyOf(inputs);
   }

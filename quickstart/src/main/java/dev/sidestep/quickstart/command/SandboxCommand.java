@@ -2,10 +2,10 @@ package dev.sidestep.quickstart.command;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,7 +20,6 @@ final class SandboxCommand implements Callable<Integer> {
   private final SidestepCommand root;
 
   @Spec @Nullable CommandSpec spec;
-  @Mixin final SidestepCommand.HelpOption help = new SidestepCommand.HelpOption();
 
   @Option(
       names = "--scenario",
@@ -34,8 +33,14 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "X",
-      description = "How much faster than the wall traffic runs; set node.speed alike. Default: 1.")
+      description = "How much faster than the wall; the services' clock.speed. Default: 1.")
   double speed = 1;
+
+  @Option(
+      names = "--since",
+      paramLabel = "INSTANT",
+      description = "When demo time and the wall said the same; the services' clock.since.")
+  @Nullable Instant since;
 
   @Option(
       names = "--data",
@@ -73,6 +78,12 @@ final class SandboxCommand implements Callable<Integer> {
       description = "Port of the router on 127.0.0.1. Default: 8090.")
   int routerPort = 8090;
 
+  @Option(
+      names = "--ops-port",
+      paramLabel = "PORT",
+      description = "Port of metrics and probes on 127.0.0.1. Default: 9400.")
+  int opsPort = 9400;
+
   SandboxCommand(SidestepCommand root) {
     this.root = root;
   }
@@ -86,11 +97,13 @@ final class SandboxCommand implements Callable<Integer> {
             scenario,
             seed,
             speed,
+            since,
             data,
             node,
             tokenFile,
             Options.port("--broker-port", brokerPort),
             Options.port("--kubernetes-port", kubernetesPort),
-            Options.port("--router-port", routerPort)));
+            Options.port("--router-port", routerPort),
+            Options.port("--ops-port", opsPort)));
   }
 }

@@ -46,8 +46,7 @@ public record SeedRange(long first, long last) {
       }
       long first = Long.parseLong(form.group(1));
       try {
-        return new SeedRange(
-            first, form.group(2) == null ? first : Long.parseLong(form.group(2)));
+        return new SeedRange(first, form.group(2) == null ? first : Long.parseLong(form.group(2)));
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

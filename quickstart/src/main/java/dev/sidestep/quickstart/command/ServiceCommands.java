@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,7 +53,6 @@ final class ServiceCommands {
     private final Body<ServiceOptions> body;
 
     @Spec @Nullable CommandSpec spec;
-    @Mixin final SidestepCommand.HelpOption help = new SidestepCommand.HelpOption();
 
     @Option(
         names = "--config",

@@ -1,16 +1,18 @@
 package dev.sidestep.quickstart.command;
 
+import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.process.LogbackLevels;
 import dev.sidestep.quickstart.process.Session;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** The command line as a whole. */
 @Command(
@@ -25,11 +27,19 @@ import org.jspecify.annotations.Nullable;
       "Exit codes: 0 done, 1 the answer is no, 2 used wrongly, 3 could not run."
     })
 public final class SidestepCommand implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SidestepCommand.class);
+
   private final Bodies bodies;
   private final Consumer<Session> started;
 
   @Spec @Nullable CommandSpec spec;
-  @Mixin final HelpOption help = new HelpOption();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
@@ -83,11 +93,31 @@ public final class SidestepCommand implements Runnable {
     if (verbose) {
       LogbackLevels.verbose();
     }
-    try (Session session = new Session(command.commandLine().getOut(), verbose)) {
-      started.accept(session);
+    Session session = new Session(command.commandLine().getOut(), verbose);
+    started.accept(session);
+    try (session) {
+      return run(body, options, session);
+    }
+  }
+
+  private static <O> int run(Body<O> body, O options, Session session) throws Exception {
+    try {
       return body.run(options, session);
-    } catch (Session.EndedException e) {
-      return 0; // someone asked for the end, and that is what they get
+    } catch (OutOfMemoryError e) {
+      throw Failure.couldNotRun(
+          "memory is used up; give more with SIDESTEP_JAVA_OPTS=-Xmx1g ./sidestep ...", e);
+    } catch (LinkageError e) {
+      throw Failure.couldNotRun(
+          "a native library or class cannot be loaded ("
+              + e.getMessage()
+              + "); run ./sidestep doctor",
+          e);
+    } catch (Exception e) {
+      if (!session.isEnding()) {
+        throw e;
+      }
+      LOG.debug("failed while it was ending, which is no news", e);
+      return Failure.DONE;
     }
   }
 
@@ -96,14 +126,6 @@ public final class SidestepCommand implements Runnable {
     if (spec != null) {
       spec.commandLine().usage(spec.commandLine().getOut());
     }
-  }
-
-  static final class HelpOption {
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help and exit.")
-    boolean asked;
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,7 +16,6 @@ final class TrainCommand implements Callable<Integer> {
   private final SidestepCommand root;
 
   @Spec @Nullable CommandSpec spec;
-  @Mixin final SidestepCommand.HelpOption help = new SidestepCommand.HelpOption();
 
   @Option(names = "--task", paramLabel = "ID", description = "Which model. Default: thermal.")
   String task = "thermal";

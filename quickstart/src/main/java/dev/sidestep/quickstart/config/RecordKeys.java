@@ -65,7 +65,10 @@ final class RecordKeys {
     return "a " + type.getSimpleName();
   }
 
-  /** {@code queueCapacity} and {@code FAN_FAILURE} as {@code queue-capacity} and {@code fan-failure}. */
+  /**
+   * {@code queueCapacity} and {@code FAN_FAILURE} as {@code queue-capacity} and {@code
+   * fan-failure}.
+   */
   static String kebab(String name) {
     String spaced = name.contains("_") ? name : name.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
     return spaced.replace('_', '-').toLowerCase(Locale.ROOT);

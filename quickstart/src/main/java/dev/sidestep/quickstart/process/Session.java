@@ -6,12 +6,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a command: where it prints, and what it has to close. A part is closed after those that
- * were added later, at the end of the command or on a signal, at whatever stage the start is.
+ * One run of a command: where it prints, and what it has to close. A part is closed after those
+ * that were added later, at the end of the command or on a signal, at whatever stage the start is.
  */
 public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -22,6 +23,7 @@ public final class Session implements AutoCloseable {
   private final boolean verbose;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final CountDownLatch ending = new CountDownLatch(1);
+  private final Object closer = new Object();
   private boolean closed;
 
   public Session(PrintWriter out, boolean verbose) {
@@ -78,19 +80,23 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Closes what is open. Who calls while another thread is at it waits until that is done. */
   @Override
   public void close() {
     end();
-    while (true) {
-      Part part;
-      synchronized (parts) {
-        closed = true;
-        part = parts.poll();
+    synchronized (closer) {
+      Part part = next();
+      while (part != null) {
+        close(part);
+        part = next();
       }
-      if (part == null) {
-        return;
-      }
-      close(part);
+    }
+  }
+
+  private @Nullable Part next() {
+    synchronized (parts) {
+      closed = true;
+      return parts.poll();
     }
   }
 

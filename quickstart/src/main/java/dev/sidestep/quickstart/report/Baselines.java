@@ -23,20 +23,24 @@ final class Baselines {
   /** An alert is right when its device throttles within this time: our own longest horizon. */
   static final Duration HORIZON = Duration.ofMinutes(15);
 
+  /** A rule, and what reports call it. */
+  private record Named(String name, BaselineRule rule) {}
+
   private record Alert(Target device, Instant at) {}
 
   private Baselines() {}
 
   static List<Report.Baseline> judge(RunResult run) {
-    return List.<BaselineRule>of(
-            new MarginBelow(5), new PredictLinear(Duration.ofMinutes(5), HORIZON))
+    return List.of(
+            new Named("margin < 5 K", new MarginBelow(5)),
+            new Named("predict_linear", new PredictLinear(Duration.ofMinutes(5), HORIZON)))
         .stream()
-        .map(rule -> judge(rule, run))
+        .map(named -> judge(named, run))
         .toList();
   }
 
-  private static Report.Baseline judge(BaselineRule rule, RunResult run) {
-    List<Alert> alerts = alerts(rule, run.frames());
+  private static Report.Baseline judge(Named named, RunResult run) {
+    List<Alert> alerts = alerts(named.rule(), run.frames());
     Optional<Instant> first = run.firstThrottle();
     Optional<Double> lead =
         alerts.stream()
@@ -45,7 +49,7 @@ final class Baselines {
             .filter(seconds -> seconds != null)
             .findFirst();
     long wrong = alerts.stream().filter(alert -> !right(alert, run)).count();
-    return new Report.Baseline(rule.name(), lead.orElse(null), (int) wrong);
+    return new Report.Baseline(named.name(), lead.orElse(null), (int) wrong);
   }
 
   /** When the rule began to fire for a device; an alert that goes on is one alert. */

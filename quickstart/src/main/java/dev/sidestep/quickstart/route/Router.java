@@ -32,7 +32,10 @@ public final class Router {
     return route(model, Set.of());
   }
 
-  /** As {@link #route(String)}, keeping clear of pods that just failed this request. */
+  /**
+   * As {@link #route(String)}, keeping clear of pods that just failed this request. It takes no
+   * turn among the pods: else a dead one and its stand-in would fall into step.
+   */
   public synchronized Optional<Endpoint> route(String model, Set<String> avoidedPods) {
     Backend chosen = null;
     int best = Integer.MIN_VALUE;
@@ -52,7 +55,10 @@ public final class Router {
       return Optional.empty();
     }
     credit.merge(key(model, chosen), -total, Integer::sum);
-    int turn = turns.merge(key(model, chosen), 1, Integer::sum) - 1;
+    int turn = turns.getOrDefault(key(model, chosen), 0);
+    if (avoidedPods.isEmpty()) {
+      turns.put(key(model, chosen), turn + 1);
+    }
     return Optional.ofNullable(pick(chosen, avoidedPods, turn));
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -39,32 +40,33 @@ final class HeadlessRun {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** What a run with Sidestep has on top. */
+  private record Sidestep(Runnable atFirstForecast, Recorder recorder) {}
+
   private final SharedParts parts;
   private final WorldPlan plan;
   private final String name;
-  private final boolean sidestep;
-  private final Progress progress;
-  private final Recorder recorder;
+  private final Optional<Sidestep> sidestep;
 
   /**
-   * A run that is yet to be made.
+   * A run with nobody acting, yet to be made.
    *
-   * @param name tells its topics from those of other runs
-   * @param sidestep whether predictor and remediator are there
+   * @param name for progress, for example {@code seed 3}
    */
-  HeadlessRun(
-      SharedParts parts,
-      WorldPlan plan,
-      String name,
-      boolean sidestep,
-      Progress progress,
-      Recorder recorder) {
+  HeadlessRun(SharedParts parts, WorldPlan plan, String name) {
+    this(parts, plan, name, Optional.empty());
+  }
+
+  private HeadlessRun(SharedParts parts, WorldPlan plan, String name, Optional<Sidestep> sidestep) {
     this.parts = parts;
     this.plan = plan;
     this.name = name;
     this.sidestep = sidestep;
-    this.progress = progress;
-    this.recorder = recorder;
+  }
+
+  /** The same with predictor and remediator. */
+  HeadlessRun withSidestep(Runnable atFirstForecast, Recorder recorder) {
+    return new HeadlessRun(parts, plan, name, Optional.of(new Sidestep(atFirstForecast, recorder)));
   }
 
   /**
@@ -72,30 +74,26 @@ final class HeadlessRun {
    *
    * @param traffic the requests from a given start on
    */
-  RunResult run(Function<Instant, Iterator<Request>> traffic) {
-    Topics topics = new Topics("sidestep." + name + ".");
+  RunResult run(Function<Instant, Iterator<Request>> traffic, Progress progress) {
+    Topics topics = parts.newTopics();
     parts.broker().createTopics(topics);
     KafkaSettings kafka = parts.broker().settings(topics);
     VirtualClock clock = new VirtualClock(BEGIN);
     Router router = new Router();
-    try (RunServices services = RunServices.start(kafka, clock, parts.directory().resolve(name));
+    try (RunServices services =
+            RunServices.start(kafka, clock, parts.directory().resolve(topics.prefix()));
         NodeRuntime node =
             NodeRuntime.virtual(
                 PlannedMachine.node(
-                    plan,
-                    LEAD,
-                    DeviceKind.TWIN,
-                    parts.broker().bootstrapServers(),
-                    topics,
-                    1),
+                    plan, LEAD, DeviceKind.TWIN, parts.broker().bootstrapServers(), topics, 1),
                 parts.encoder(),
                 services.telemetry(),
                 clock,
                 new CollectorRegistry());
         RunCluster cluster = new RunCluster(plan, clock, node, router)) {
-      if (sidestep) {
-        services.think(parts.forecasters(), cluster.client(), clock);
-      }
+      sidestep.ifPresent(
+          with ->
+              services.think(parts.forecasters(), cluster.client(), clock, with.atFirstForecast()));
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =
           new RequestDesk(
@@ -111,11 +109,11 @@ final class HeadlessRun {
         desk.settle();
         throttle.look(node, next);
         services.follow(next);
-        progress.at(name, Duration.between(BEGIN, next).toSeconds(), Duration.between(BEGIN, end).toSeconds());
+        progress.at(name, seconds(BEGIN, next), seconds(BEGIN, end));
       }
       realModel.finish();
       return services.story(
-          recorder,
+          sidestep.map(Sidestep::recorder).orElse(Recorder.NONE),
           (frames, warnings, outcomes) ->
               new RunResult(
                   throttle.seconds(),
@@ -128,6 +126,10 @@ final class HeadlessRun {
     } finally {
       parts.broker().deleteTopics(topics);
     }
+  }
+
+  private static long seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toSeconds();
   }
 
   /** When devices began to slow themselves down for heat, and for how long they did. */

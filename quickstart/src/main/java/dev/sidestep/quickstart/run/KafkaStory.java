@@ -127,6 +127,7 @@ final class KafkaStory implements AutoCloseable {
   }
 
   private static int tickSize(ConsumerRecord<byte[], byte[]> frame) {
-    return Integer.parseInt(new String(frame.headers().lastHeader(Topics.TICK_SIZE).value(), UTF_8));
+    return Integer.parseInt(
+        new String(frame.headers().lastHeader(Topics.TICK_SIZE).value(), UTF_8));
   }
 }

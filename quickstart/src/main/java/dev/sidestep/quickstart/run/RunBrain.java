@@ -20,21 +20,24 @@ import java.util.function.Supplier;
 final class RunBrain implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
 
+  private final CollectorRegistry figures = new CollectorRegistry();
+  private final Runnable atFirstForecast;
   private final KafkaPredictor predictor;
   private final KafkaRemediator remediator;
+  private boolean forecast;
 
   RunBrain(
       KafkaSettings kafka,
       Supplier<? extends Forecaster> forecasters,
       KubernetesClient cluster,
-      Clock clock) {
+      Clock clock,
+      Runnable atFirstForecast) {
+    this.atFirstForecast = atFirstForecast;
     RemediatorProperties properties =
         RemediatorProperties.defaults()
             .of(PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE)
             .in(Outcome.Mode.AUTOMATIC);
-    predictor =
-        new KafkaPredictor(
-            PredictorProperties.defaults(), kafka, forecasters, new CollectorRegistry());
+    predictor = new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, figures);
     remediator =
         new KafkaRemediator(
             kafka,
@@ -53,6 +56,10 @@ final class RunBrain implements AutoCloseable {
           predictor.pump(POLL);
           return predictor.lastTick().filter(last -> !last.isBefore(tick)).isPresent();
         });
+    if (!forecast && figures.getSampleValue("sidestep_forecasts_total") > 0) {
+      forecast = true;
+      atFirstForecast.run();
+    }
     remediator.pumpToEnd();
   }
 

@@ -31,8 +31,7 @@ final class RunServices implements AutoCloseable {
   private @Nullable RunBrain brain;
   private Instant lastTick;
 
-  private RunServices(
-      KafkaSettings kafka, CollectorProperties properties, Clock clock) {
+  private RunServices(KafkaSettings kafka, CollectorProperties properties, Clock clock) {
     this.kafka = kafka;
     this.frames = properties.frames();
     this.writer = new TopicWriter(kafka.producer("sidestep-node"));
@@ -73,8 +72,12 @@ final class RunServices implements AutoCloseable {
   }
 
   /** Adds predictor and remediator. */
-  void think(Supplier<? extends Forecaster> forecasters, KubernetesClient cluster, Clock clock) {
-    brain = new RunBrain(kafka, forecasters, cluster, clock);
+  void think(
+      Supplier<? extends Forecaster> forecasters,
+      KubernetesClient cluster,
+      Clock clock,
+      Runnable atFirstForecast) {
+    brain = new RunBrain(kafka, forecasters, cluster, clock, atFirstForecast);
   }
 
   /** Lets the services deal with what the last second has brought. */

@@ -127,8 +127,17 @@ class ScenarioPhysicsTest {
       for (long seed = 1; seed <= 20; seed++) {
         WorldPlan plan = YamlScenarios.load(scenario).resolve(seed);
         System.out.println(
-            scenario + " " + seed + " " + plan.model().serving() + " " + Fate.of(scenario, seed)
-                + " of " + plan.duration().toSeconds() + " " + plan.faults());
+            scenario
+                + " "
+                + seed
+                + " "
+                + plan.model().serving()
+                + " "
+                + Fate.of(scenario, seed)
+                + " of "
+                + plan.duration().toSeconds()
+                + " "
+                + plan.faults());
       }
     }
   }

@@ -6,11 +6,11 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -29,39 +30,69 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
+import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
- * Reads a record from YAML, strictly: a key that the record does not have, or a value that it does
+ * Reads records from YAML, strictly: a key that the record does not have, or a value that it does
  * not take, ends the run with the place, the key, the value and the remedy. {@code ${NAME}} and
  * {@code ${NAME:default}} stand for variables of the environment.
  */
-public final class YamlRecords {
-  private YamlRecords() {}
+public final class YamlFile {
+  private final String name;
+  private final MutablePropertySources sources;
+
+  private YamlFile(String name, MutablePropertySources sources) {
+    this.name = name;
+    this.sources = sources;
+  }
 
   /**
    * Reads a file.
    *
-   * @param prefix the one key at the top of the file, below which the record's keys stand
-   * @param defaults what the file leaves out
-   * @throws Failure with exit code 2 when the file is not as the record wants it
+   * @param sections the keys that may stand at the top of the file; records stand below them
+   * @throws Failure with exit code 2 when it cannot be read, is no YAML or has another key at the
+   *     top
    */
-  public static <T extends Record> T read(Path file, String prefix, T defaults) {
+  public static YamlFile read(Path file, String... sections) {
     try {
-      return read(file.toString(), Files.readString(file), prefix, defaults);
+      return of(file.toString(), Files.readString(file), sections);
     } catch (IOException e) {
       throw Failure.usedWrongly(
           "file " + file + " cannot be read; give the path of a readable YAML file", e);
     }
   }
 
-  /** As {@link #read(Path, String, Record)}, from text; {@code name} is how messages call it. */
-  @SuppressWarnings("unchecked") // the class of a T is a Class<T>
-  public static <T extends Record> T read(String name, String yaml, String prefix, T defaults) {
-    Class<T> type = (Class<T>) defaults.getClass();
+  /** As {@link #read}, from text; {@code name} is how messages call it. */
+  public static YamlFile of(String name, String yaml, String... sections) {
     MutablePropertySources sources = load(name, yaml);
-    sources.forEach(source -> refuseUnknownKeys(name, source, prefix, type));
-    sources.addLast(new MapPropertySource("defaults", RecordValues.of(prefix, defaults)));
-    return bind(name, sources, prefix, type);
+    for (PropertySource<?> source : sources) {
+      for (String key : keys(source)) {
+        String top = key.replaceAll("[.\\[].*", "");
+        if (!List.of(sections).contains(top)) {
+          throw Failure.usedWrongly(
+              place(name, OriginLookup.getOrigin(source, key))
+                  + "unknown key "
+                  + top
+                  + hint(top, List.of(sections)));
+        }
+      }
+    }
+    return new YamlFile(name, sources);
+  }
+
+  /**
+   * The record below a section.
+   *
+   * @param defaults what the file leaves out
+   * @throws Failure with exit code 2 when the section is not as the record wants it
+   */
+  @SuppressWarnings("unchecked") // the class of a T is a Class<T>
+  public <T extends Record> T section(String section, T defaults) {
+    Class<T> type = (Class<T>) defaults.getClass();
+    MutablePropertySources all = new MutablePropertySources(sources);
+    sources.forEach(source -> refuseUnknownKeys(source, section, type));
+    all.addLast(new MapPropertySource("defaults", RecordValues.of(section, defaults)));
+    return bind(all, section, type);
   }
 
   private static MutablePropertySources load(String name, String yaml) {
@@ -77,27 +108,23 @@ public final class YamlRecords {
     return sources;
   }
 
-  private static void refuseUnknownKeys(
-      String name, PropertySource<?> source, String prefix, Class<?> type) {
-    if (!(source instanceof EnumerablePropertySource<?> keys)) {
-      return;
-    }
-    for (String key : keys.getPropertyNames()) {
+  private void refuseUnknownKeys(PropertySource<?> source, String section, Class<?> type) {
+    for (String key : keys(source)) {
       List<String> path = List.of(key.replaceAll("\\[\\d+]", "").split("\\."));
-      if (!path.get(0).equals(prefix)) {
-        throw Failure.usedWrongly(
-            place(name, OriginLookup.getOrigin(source, key))
-                + "unknown key "
-                + path.get(0)
-                + "; the file has one key at the top: "
-                + prefix);
+      if (path.get(0).equals(section)) {
+        refuseUnknownKey(
+            place(name, OriginLookup.getOrigin(source, key)),
+            section,
+            path.subList(1, path.size()),
+            type);
       }
-      refuseUnknownKey(
-          place(name, OriginLookup.getOrigin(source, key)),
-          prefix,
-          path.subList(1, path.size()),
-          type);
     }
+  }
+
+  private static String[] keys(PropertySource<?> source) {
+    return source instanceof EnumerablePropertySource<?> keys
+        ? keys.getPropertyNames()
+        : new String[0];
   }
 
   private static void refuseUnknownKey(
@@ -133,19 +160,19 @@ public final class YamlRecords {
     }
   }
 
-  private static String hint(String typed, Set<String> keys) {
+  private static String hint(String typed, Collection<String> keys) {
     String suggestion = Closest.suggestion(typed, keys);
     return suggestion.isEmpty() ? "; known are " + String.join(", ", keys) : suggestion;
   }
 
-  private static <T extends Record> T bind(
-      String name, MutablePropertySources sources, String prefix, Class<T> type) {
-    MutablePropertySources placeholders = new MutablePropertySources(sources);
+  private <T extends Record> T bind(MutablePropertySources all, String prefix, Class<T> type) {
+    MutablePropertySources placeholders = new MutablePropertySources(all);
     new StandardEnvironment().getPropertySources().forEach(placeholders::addLast);
     Binder binder =
         new Binder(
-            ConfigurationPropertySources.from(sources),
-            new PropertySourcesPlaceholdersResolver(placeholders));
+            ConfigurationPropertySources.from(all),
+            new PropertySourcesPlaceholdersResolver(
+                placeholders, new PropertyPlaceholderHelper("${", "}", ":", '\\', false)));
     try {
       return binder.bindOrCreate(prefix, Bindable.of(type));
     } catch (BindException e) {
@@ -180,7 +207,9 @@ public final class YamlRecords {
   }
 
   private static String place(String name, @Nullable Origin origin) {
-    if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
+    Origin innermost =
+        origin instanceof PropertySourceOrigin wrapped ? wrapped.getOrigin() : origin;
+    if (innermost instanceof TextResourceOrigin text && text.getLocation() != null) {
       return name + ":" + (text.getLocation().getLine() + 1) + ": ";
     }
     return name + ": ";

@@ -2,9 +2,11 @@ package dev.sidestep.quickstart.broker;
 
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.KafkaSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,26 +20,31 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes and removes the topics of an installation, which a name prefix holds together. */
-final class BrokerTopics implements AutoCloseable {
+public final class KafkaTopics implements AutoCloseable {
   private static final int SECONDS = 20;
 
+  private final String bootstrapServers;
   private final Admin admin;
 
-  BrokerTopics(String bootstrapServers) {
-    this.admin =
-        Admin.create(
-            Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "sidestep-topics",
-                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                "20",
-                "enable.metrics.push",
-                "false"));
+  /**
+   * Speaks to a broker; it is not asked anything yet.
+   *
+   * @param settings of any topics: names are given with each call
+   */
+  public KafkaTopics(KafkaSettings settings) {
+    Properties admin = settings.common("sidestep-topics");
+    admin.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20");
+    this.bootstrapServers = settings.bootstrapServers();
+    this.admin = Admin.create(admin);
   }
 
-  void create(Topics names) {
+  /**
+   * Makes those that are missing, with the broker's default number of partitions and replicas, and
+   * returns when all can be used.
+   *
+   * @throws Failure when the broker does not answer
+   */
+  public void create(Topics names) {
     Set<String> there = await("listing topics", admin.listTopics().names());
     List<NewTopic> missing =
         names.all().stream()
@@ -48,7 +55,8 @@ final class BrokerTopics implements AutoCloseable {
     awaitVisible(names.all());
   }
 
-  void delete(String prefix) {
+  /** Deletes all topics and consumer groups whose names start so. */
+  public void delete(String prefix) {
     Set<String> names =
         await("listing topics", admin.listTopics().names()).stream()
             .filter(name -> name.startsWith(prefix))
@@ -92,11 +100,11 @@ final class BrokerTopics implements AutoCloseable {
   }
 
   private static NewTopic topic(String name, boolean compacted) {
-    NewTopic topic = new NewTopic(name, Optional.of(1), Optional.of((short) 1));
+    NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
     return compacted ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
   }
 
-  private static <T> T await(String doing, KafkaFuture<T> answer) {
+  private <T> T await(String doing, KafkaFuture<T> answer) {
     try {
       return answer.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -109,8 +117,16 @@ final class BrokerTopics implements AutoCloseable {
     }
   }
 
-  private static Failure failed(String doing, Throwable why) {
+  private Failure failed(String doing, Throwable why) {
     Throwable cause = why.getCause() == null ? why : why.getCause();
-    return Failure.couldNotRun("the broker failed at " + doing + ": " + cause.getMessage(), why);
+    return Failure.couldNotRun(
+        "broker "
+            + bootstrapServers
+            + " failed at "
+            + doing
+            + " ("
+            + cause.getClass().getSimpleName()
+            + "); is it running?",
+        why);
   }
 }
