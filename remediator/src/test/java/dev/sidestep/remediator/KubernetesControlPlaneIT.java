@@ -55,8 +55,8 @@ import org.junit.jupiter.api.Test;
  * deploy/rbac.yaml} and nothing else. Pods are played by KWOK, so their answers are not real.
  *
  * <p>Wants {@code -Dcontrol-plane=DIR}, a folder with the kubeconfig of a running control plane,
- * and {@code -Dcontrol-plane.crds=DIR}, a folder with Gateway API's CRDs. Without the first it is
- * skipped.
+ * and {@code -Dcontrol-plane.crds=DIR}, a folder with {@code gateway-api} and its CRDs in it.
+ * Without the first it is skipped.
  */
 @Tag("control-plane")
 class KubernetesControlPlaneIT extends ClusterContract {
@@ -255,9 +255,10 @@ class KubernetesControlPlaneIT extends ClusterContract {
 
   private void routeDefinition() throws IOException {
     String crds = System.getProperty("control-plane.crds");
-    assertThat(crds).as("-Dcontrol-plane.crds=DIR with Gateway API's CRDs").isNotNull();
+    assertThat(crds).as("-Dcontrol-plane.crds=DIR with gateway-api in it").isNotNull();
     try (InputStream file =
-        Files.newInputStream(Path.of(crds, "gateway.networking.k8s.io_httproutes.yaml"))) {
+        Files.newInputStream(
+            Path.of(crds, "gateway-api", "gateway.networking.k8s.io_httproutes.yaml"))) {
       admin.load(file).serverSideApply();
     }
     admin
