@@ -12,7 +12,7 @@ export function showCompare(state) {
     ["Failed requests", (it) => share(it.failed, it.requests), (it) => it.failed],
     a.podsKilled + (b?.podsKilled ?? 0) > 0 && ["Pods killed", (it) => count(it.podsKilled), (it) => it.podsKilled],
     ["Requests", (it) => count(it.requests)],
-    ["Through the real model", (it) => share(it.throughRealModel, it.requests)],
+    ["By the real model", (it) => share(it.throughRealModel, it.requests)],
   ].filter(Boolean);
   replace(byId("compare"),
     el("div", { class: "tiles" }, ...tiles.map(([name, shown, cost]) => el("div", { class: "tile" },
@@ -20,9 +20,10 @@ export function showCompare(state) {
       el("dl", {},
         el("dt", {}, "with"), el("dd", { class: better(cost, a, b) }, shown(a)),
         el("dt", {}, "without"), el("dd", { class: b ? null : "missing" }, b ? shown(b) : "not known yet"))))),
-    el("p", { class: "small" }, `${phase === "FINISHED" ? "Final figures" : "So far"}, since ${clock(startedAt)} of demo time. `,
-      b ? "“Without” has the same seed, the same traffic and the same fault; only nobody acts. " : "The run without Sidestep has not been made yet. ",
-      "Slow: answered later than promised. Requests that do not go through the real model last as long as the device twin says and have no answer."));
+    el("details", { "data-key": "compare" },
+      el("summary", {}, `${phase === "FINISHED" ? "Final figures" : "So far"}, since ${clock(startedAt)} of demo time. What is compared`),
+      el("p", { class: "small" }, b ? "“Without” is a run of the same seed, with the same traffic and the same fault; only nobody acts. " : "The run without Sidestep has not been made yet. ",
+        "Slow: answered later than promised. Failed: no answer. Requests that the real model does not answer last as long as the device twin says and have no answer.")));
 }
 
 /** Green only where the run with Sidestep really cost less. */

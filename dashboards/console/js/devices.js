@@ -108,7 +108,7 @@ function stat(cell, device) {
   const kept = cell.state === "CARRIED" ? el("small", {}, " carried forward") : null;
   const limit = cell.signal === "DEVICE_TEMPERATURE" ? device.latest.find((it) => it.signal === "DEVICE_TEMPERATURE_LIMIT" && it.value !== null) : null;
   return el("div", {}, el("dt", {}, signalName(cell.signal)),
-    el("dd", { class: cell.value === null ? "missing" : null }, reading(cell.signal, cell.value, cell.unit), limit ? el("small", {}, ` of ${fixed(limit.value, 0)}`) : null, own, kept));
+    el("dd", { class: cell.value === null ? "missing" : null }, el("span", { class: "nowrap" }, reading(cell.signal, cell.value, cell.unit)), limit ? el("small", {}, ` of ${fixed(limit.value, 0)}`) : null, own, kept));
 }
 
 function forecastTable(device) {
@@ -137,7 +137,7 @@ function podRow(pod, warning) {
   const share = memory !== null && pod.limit ? memory / pod.limit : null;
   return el("tr", { "data-state": warning ? "alert" : null },
     el("th", { scope: "row" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${range(warning.eta.p10, warning.eta.p90)}`) : null),
-    el("td", { class: memory === null ? "missing" : "memory" }, memory === null ? MISSING : [sparkline(pod), quantity(memory, "By")]),
+    el("td", { class: memory === null ? "missing" : null }, memory === null ? MISSING : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By"))),
     el("td", { class: share === null ? "missing" : null }, share === null ? MISSING : percent(share)),
     figure("REQUEST_RATE"), figure("REQUEST_DURATION_P99"), figure("REQUESTS_WAITING"),
     el("td", {}, sourceChip(pod.source)));
