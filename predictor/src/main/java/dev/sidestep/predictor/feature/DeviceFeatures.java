@@ -39,22 +39,34 @@ public final class DeviceFeatures {
           "kernel-residual",
           "kernel-bias",
           "kernel-slow-bias",
-          "kernel-60s",
-          "kernel-120s",
-          "kernel-300s",
-          "kernel-900s",
-          "kernel-300s-load-now",
-          "kernel-900s-load-now",
+          "kernel-60s-load-30s",
+          "kernel-60s-load-100s",
+          "kernel-60s-load-900s",
+          "kernel-120s-load-30s",
+          "kernel-120s-load-100s",
+          "kernel-120s-load-900s",
+          "kernel-300s-load-30s",
+          "kernel-300s-load-100s",
+          "kernel-300s-load-900s",
+          "kernel-900s-load-30s",
+          "kernel-900s-load-100s",
+          "kernel-900s-load-900s",
           "kernel-near-60s",
           "kernel-near-300s",
           "kernel-near-900s",
-          "kernel-near-900s-load-now");
+          "kernel-near-900s-load-100s");
 
   /** Power follows the clock to this power, as in the device model. */
   private static final double POWER_OF_CLOCK = 2.4;
 
   /** A limit that moves by less is sensor noise. */
   private static final double LIMIT_MOVED = 0.05;
+
+  /** Seconds ahead for which the device's own heat law is asked. */
+  private static final int[] HORIZONS = {60, 120, 300, 900};
+
+  /** Which averages of the heat input are taken for its future: over 30, 100 and 900 s. */
+  private static final int[] LOADS_AHEAD = {0, 1, 3};
 
   private static final double UNKNOWN_LOAD = 0.5;
   private static final double STALE_TICKS = 4;
@@ -156,25 +168,19 @@ public final class DeviceFeatures {
   }
 
   private void addKernel(Row row, double margin) {
-    double usual = heats[3].mean();
-    double now = heats[1].mean();
     row.add(kernel.residual() / 2);
     row.add(kernel.bias() / 2);
     row.add(kernel.slowBias() / 2);
-    double in60 = kernel.ahead(60, usual);
-    double in300 = kernel.ahead(300, usual);
-    double in900 = kernel.ahead(900, usual);
-    double in900Now = kernel.ahead(900, now);
-    row.add((in60 - margin) / 10);
-    row.add((kernel.ahead(120, usual) - margin) / 10);
-    row.add((in300 - margin) / 10);
-    row.add((in900 - margin) / 10);
-    row.add((kernel.ahead(300, now) - margin) / 10);
-    row.add((in900Now - margin) / 10);
-    row.add(near(in60));
-    row.add(near(in300));
-    row.add(near(in900));
-    row.add(near(in900Now));
+    for (int horizon : HORIZONS) {
+      for (int load : LOADS_AHEAD) {
+        row.add((kernel.ahead(horizon, heats[load].mean()) - margin) / 10);
+      }
+    }
+    double usual = heats[3].mean();
+    row.add(near(kernel.ahead(60, usual)));
+    row.add(near(kernel.ahead(300, usual)));
+    row.add(near(kernel.ahead(900, usual)));
+    row.add(near(kernel.ahead(900, heats[1].mean())));
   }
 
   private void followLimit(double newLimit) {

@@ -4,6 +4,7 @@ import dev.sidestep.predictor.network.Calibration;
 import dev.sidestep.predictor.network.Dl4jNetwork;
 import dev.sidestep.predictor.network.Heads;
 import dev.sidestep.predictor.network.Standardization;
+import dev.sidestep.predictor.run.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,9 @@ final class BandFit {
     for (int h = 0; h < factors.length; h++) {
       double[] sorted = ratios.get(h).stream().mapToDouble(Double::doubleValue).sorted().toArray();
       factors[h] =
-          sorted.length == 0 ? 1 : Math.max(0.2, sorted[(int) (INSIDE_A_SIDE * (sorted.length - 1))]);
+          sorted.length == 0
+              ? 1
+              : Math.max(0.2, sorted[(int) (INSIDE_A_SIDE * (sorted.length - 1))]);
     }
     return factors;
   }

@@ -2,6 +2,7 @@ package dev.sidestep.predictor.learn;
 
 import dev.sidestep.predictor.network.Dl4jNetwork;
 import dev.sidestep.predictor.network.Standardization;
+import dev.sidestep.predictor.run.Example;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sidestep.predictor.learn;
 
 import dev.sidestep.predictor.feature.DeviceFeatures;
 import dev.sidestep.predictor.network.Standardization;
+import dev.sidestep.predictor.run.Example;
 import java.util.List;
 
 /** Mean and spread of each feature over examples. */
@@ -30,7 +31,8 @@ final class Scales {
     for (int i = 0; i < features; i++) {
       double mean = sum[i] / rows;
       centre[i] = (float) mean;
-      scale[i] = (float) Math.max(LEAST_SPREAD, Math.sqrt(Math.max(0, squares[i] / rows - mean * mean)));
+      scale[i] =
+          (float) Math.max(LEAST_SPREAD, Math.sqrt(Math.max(0, squares[i] / rows - mean * mean)));
     }
     return new Standardization(centre, scale);
   }

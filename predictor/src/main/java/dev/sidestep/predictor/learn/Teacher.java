@@ -3,6 +3,8 @@ package dev.sidestep.predictor.learn;
 import dev.sidestep.predictor.feature.DeviceFeatures;
 import dev.sidestep.predictor.network.Dl4jNetwork;
 import dev.sidestep.predictor.network.Standardization;
+import dev.sidestep.predictor.run.Example;
+import dev.sidestep.predictor.run.SimulatedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +58,12 @@ final class Teacher {
   }
 
   private void teach(
-      String work, Dl4jNetwork network, List<Lessons> kinds, Random random, int rounds, double rate) {
+      String work,
+      Dl4jNetwork network,
+      List<Lessons> kinds,
+      Random random,
+      int rounds,
+      double rate) {
     try (Progress.Step step = progress.begin(work, rounds)) {
       for (int round = 0; round < rounds; round++) {
         StringBuilder losses = new StringBuilder("loss");

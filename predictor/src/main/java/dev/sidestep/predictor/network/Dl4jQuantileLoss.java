@@ -19,7 +19,7 @@ public final class Dl4jQuantileLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   /** What one crossing weighs beside the quantiles, which are in tens of kelvin. */
-  private static final double CROSSING_WEIGHT = 0.15;
+  private static final double CROSSING_WEIGHT = 0.5;
 
   @Override
   public double computeScore(

@@ -5,7 +5,6 @@ import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Quantiles;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
-import dev.sidestep.predictor.feature.DeviceFeatures;
 import dev.sidestep.predictor.feature.DeviceTick;
 import dev.sidestep.predictor.forecast.Crossing;
 import dev.sidestep.predictor.forecast.Forecaster;
@@ -20,136 +19,82 @@ import java.util.Optional;
 /** Serves a trained network: one step a frame, a state for each target. */
 public final class LstmForecaster implements Forecaster {
   /** What is published; the network knows one more horizon, for evaluation. */
-  public static final List<Integer> PUBLISHED = List.of(60, 300, 900);
+  private static final List<Integer> PUBLISHED = List.of(60, 300, 900);
 
-  /** Before this many ticks the bands of a device are mostly the prior's. */
-  public static final int TICKS_NEEDED = 8;
+  private final ThermalEngine engine;
+  private final Map<Target, Followed> followed = new HashMap<>();
 
-  /** A device that was silent for longer starts anew: its heat has gone its own way. */
-  static final int LONGEST_GAP_TICKS = 8;
-
-  static final Duration TICK = Duration.ofSeconds(15);
-
-  private final ThermalModel model;
-  private final LstmKernel kernel;
-  private final List<Integer> horizons;
-  private final Map<Target, Watched> states = new HashMap<>();
-
-  public LstmForecaster(ThermalModel model) {
-    this(model, PUBLISHED);
-  }
-
-  /**
-   * A forecaster with horizons of choice.
-   *
-   * @param horizons seconds; some of {@link Heads#HORIZONS}
-   */
-  public LstmForecaster(ThermalModel model, List<Integer> horizons) {
-    if (!Heads.HORIZONS.containsAll(horizons)) {
-      throw new IllegalArgumentException(
-          "forecast horizons are " + horizons + " s; the network has " + Heads.HORIZONS);
-    }
-    this.model = model;
-    this.kernel = new LstmKernel(model.network().weights());
-    this.horizons = List.copyOf(horizons);
+  public LstmForecaster(ThermalEngine engine) {
+    this.engine = engine;
   }
 
   @Override
   public String model() {
-    return model.name();
+    return engine.model();
   }
 
   @Override
   public Duration tickLength() {
-    return TICK;
+    return ThermalEngine.TICK;
   }
 
   @Override
   public Optional<Outlook> observe(Frame frame) {
-    if (!frame.length().equals(TICK)) {
+    if (!frame.length().equals(tickLength())) {
       throw new IllegalArgumentException(
           "frame of %s has length %s; model %s needs %s, set the tick of the collector to it"
-              .formatted(frame.target().key(), frame.length(), model.name(), TICK));
+              .formatted(frame.target().key(), frame.length(), model(), tickLength()));
     }
-    Watched watched = states.get(frame.target());
-    if (watched != null && !frame.tick().isAfter(watched.lastTick)) {
+    Followed device = followed.get(frame.target());
+    if (device != null && !frame.tick().isAfter(device.lastTick)) {
       return Optional.empty();
     }
-    long missed = watched == null ? 0 : missedTicks(watched.lastTick, frame.tick());
-    if (watched == null || missed > LONGEST_GAP_TICKS) {
-      watched = new Watched(kernel, frame.tick());
-      states.put(frame.target(), watched);
+    long missed = device == null ? 0 : missedTicks(device.lastTick, frame.tick());
+    if (device == null || missed > ThermalEngine.LONGEST_GAP_TICKS) {
+      device = new Followed(engine.watch());
+      followed.put(frame.target(), device);
       missed = 0;
     }
-    return forecast(frame, watched, missed);
+    for (long i = 0; i < missed; i++) {
+      device.watch.observe(DeviceTick.SILENT);
+    }
+    device.lastTick = frame.tick();
+    return device.watch.observe(DeviceTick.of(frame)).map(bands -> outlook(frame, bands));
   }
 
   @Override
   public void forget(Target target) {
-    states.remove(target);
+    followed.remove(target);
   }
 
-  private Optional<Outlook> forecast(Frame frame, Watched watched, long missed) {
-    for (long i = 0; i < missed; i++) {
-      step(watched, DeviceTick.SILENT);
-    }
-    DeviceTick tick = DeviceTick.of(frame);
-    if (tick.fresh() && watched.features.staleTicks() > LONGEST_GAP_TICKS) {
-      watched.restart(kernel);
-    }
-    float[] outputs = step(watched, tick);
-    watched.lastTick = frame.tick();
-    if (!tick.knowsMargin() || watched.features.ticks() < TICKS_NEEDED) {
-      return Optional.empty();
-    }
-    return Optional.of(outlook(frame, model.bands(outputs, watched.features.margin())));
-  }
-
-  private float[] step(Watched watched, DeviceTick tick) {
-    watched.features.add(tick);
-    if (watched.features.ticks() == 0) {
-      return new float[0];
-    }
-    return kernel.step(watched.memory, model.scales().apply(watched.features.values()));
-  }
-
-  private Outlook outlook(Frame frame, List<MarginBand> bands) {
-    List<MarginBand> asked = bands.stream().filter(b -> horizons.contains(b.seconds())).toList();
-    List<Quantiles> quantiles =
-        asked.stream()
-            .map(b -> new Quantiles(Duration.ofSeconds(b.seconds()), b.p10(), b.p50(), b.p90()))
-            .toList();
-    List<Crossing> crossings =
-        asked.stream()
-            .map(b -> new Crossing(Duration.ofSeconds(b.seconds()), b.crossing()))
-            .toList();
+  private Outlook outlook(Frame frame, List<MarginBand> all) {
+    List<MarginBand> bands = all.stream().filter(b -> PUBLISHED.contains(b.seconds())).toList();
     Forecast forecast =
         new Forecast(
-            frame.target(), Signal.THERMAL_MARGIN, frame.tick(), quantiles, model.name());
-    return new Outlook(forecast, crossings);
+            frame.target(),
+            Signal.THERMAL_MARGIN,
+            frame.tick(),
+            bands.stream()
+                .map(b -> new Quantiles(Duration.ofSeconds(b.seconds()), b.p10(), b.p50(), b.p90()))
+                .toList(),
+            model());
+    return new Outlook(
+        forecast,
+        bands.stream()
+            .map(b -> new Crossing(Duration.ofSeconds(b.seconds()), b.crossing()))
+            .toList());
   }
 
-  private static long missedTicks(Instant last, Instant next) {
-    return Duration.between(last, next).dividedBy(TICK) - 1;
+  private long missedTicks(Instant last, Instant next) {
+    return Duration.between(last, next).dividedBy(tickLength()) - 1;
   }
 
-  private static final class Watched {
-    private DeviceFeatures features = newFeatures();
-    private LstmKernel.State memory;
-    private Instant lastTick;
+  private static final class Followed {
+    private final DeviceWatch watch;
+    private Instant lastTick = Instant.MIN;
 
-    Watched(LstmKernel kernel, Instant lastTick) {
-      this.memory = kernel.start();
-      this.lastTick = lastTick;
-    }
-
-    void restart(LstmKernel kernel) {
-      features = newFeatures();
-      memory = kernel.start();
-    }
-
-    private static DeviceFeatures newFeatures() {
-      return new DeviceFeatures(TICK.toSeconds());
+    Followed(DeviceWatch watch) {
+      this.watch = watch;
     }
   }
 }

@@ -23,7 +23,7 @@ public final class ThermalForecasters {
    * @throws UnusableModelException when it is missing or damaged
    */
   public static LstmForecaster committed() {
-    return new LstmForecaster(committedModel());
+    return new LstmForecaster(new ThermalEngine(committedModel()));
   }
 
   /**
@@ -32,7 +32,7 @@ public final class ThermalForecasters {
    * @throws UnusableModelException when it is missing or damaged
    */
   public static LstmForecaster from(Path file) {
-    return new LstmForecaster(model(file));
+    return new LstmForecaster(new ThermalEngine(model(file)));
   }
 
   /** The model that the product comes with, probed. */

@@ -7,8 +7,10 @@ import dev.sidestep.predictor.feature.DeviceFeatures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,7 @@ public final class ThermalModelFile {
   private static final String PARAMETERS = "parameters.bin";
 
   /** 1980-01-01, the first instant that a zip can name, in no time zone. */
-  private static final java.time.LocalDateTime FIXED_TIME =
-      java.time.LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,9 +50,16 @@ public final class ThermalModelFile {
       buffer.asFloatBuffer().put(parameters);
       put(zip, PARAMETERS, buffer.array());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The same model with a version in its name that only these numbers give. */
+  public static ThermalModel versioned(ThermalModel model) {
+    CRC32 crc = new CRC32();
+    crc.update(write(model));
+    return model.named("%s-%08x".formatted(model.name(), crc.getValue()));
   }
 
   /**
@@ -103,7 +111,9 @@ public final class ThermalModelFile {
               .formatted(origin, format, FORMAT));
     }
     List<String> features =
-        JSON.convertValue(about.get("features"), JSON.getTypeFactory().constructCollectionType(List.class, String.class));
+        JSON.convertValue(
+            about.get("features"),
+            JSON.getTypeFactory().constructCollectionType(List.class, String.class));
     if (!DeviceFeatures.NAMES.equals(features)
         || !JSON.valueToTree(Heads.HORIZONS).equals(about.get("horizonsSeconds"))) {
       throw new UnusableModelException(

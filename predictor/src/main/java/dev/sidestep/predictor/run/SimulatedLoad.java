@@ -1,4 +1,4 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import java.util.SplittableRandom;
 
@@ -21,9 +21,14 @@ interface SimulatedLoad {
       return new Bursts(random);
     }
     if (shape < 11) {
-      return new Drift(random);
+      return served(random, 0.1, 0.95);
     }
     return new Alternating(random);
+  }
+
+  /** The load of a served model whose mean lies in a range. */
+  static SimulatedLoad served(SplittableRandom random, double low, double high) {
+    return new Drift(random, Draw.uniform(random, low, high));
   }
 
   /** Random levels, each held for seconds to a minute. */
@@ -132,9 +137,9 @@ interface SimulatedLoad {
     private double noise;
     private int second;
 
-    Drift(SplittableRandom random) {
+    Drift(SplittableRandom random, double mean) {
       this.random = random;
-      this.mean = Draw.uniform(random, 0.1, 0.95);
+      this.mean = mean;
       this.swing = random.nextInt(2) == 0 ? 0 : Draw.uniform(random, 0, 0.3);
       this.period = Draw.logUniform(random, 600, 14_400);
       this.phase = Draw.uniform(random, 0, 2 * Math.PI);
@@ -162,8 +167,8 @@ interface SimulatedLoad {
 
     Alternating(SplittableRandom random) {
       this.random = random;
-      this.one = new Drift(random);
-      this.other = random.nextBoolean() ? new Held(random) : new Drift(random);
+      this.one = served(random, 0.1, 0.95);
+      this.other = random.nextBoolean() ? new Held(random) : served(random, 0.1, 0.95);
     }
 
     @Override

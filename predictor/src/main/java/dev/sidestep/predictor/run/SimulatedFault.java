@@ -1,4 +1,4 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import dev.sidestep.device.DeviceInput;
 import java.util.SplittableRandom;
@@ -53,11 +53,7 @@ public record SimulatedFault(
               Draw.uniform(random, 1.3, 3));
       case INLET ->
           new SimulatedFault(
-              kind,
-              start,
-              Draw.logUniform(random, 30, 1800),
-              end,
-              Draw.uniform(random, 5, 20));
+              kind, start, Draw.logUniform(random, 30, 1800), end, Draw.uniform(random, 5, 20));
       case POWER_CAP -> new SimulatedFault(kind, start, 0, end, Draw.uniform(random, 0.4, 0.9));
       case SURGE ->
           new SimulatedFault(

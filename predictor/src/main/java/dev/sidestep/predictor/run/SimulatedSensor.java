@@ -1,4 +1,4 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import dev.sidestep.device.DeviceReading;
 import dev.sidestep.predictor.feature.DeviceTick;
@@ -46,7 +46,8 @@ final class SimulatedSensor {
   }
 
   /** What becomes of a tick on its way: it arrives, is carried, or tells nothing. */
-  DeviceTick tick(double margin, double load, double clock, double throttled, double cap, double w) {
+  DeviceTick tick(
+      double margin, double load, double clock, double throttled, double cap, double w) {
     if (silentTicks == 0 && random.nextDouble() < fallsSilent) {
       silentTicks = 1 + random.nextInt(6);
       carried = random.nextBoolean();

@@ -1,4 +1,4 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import dev.sidestep.predictor.feature.DeviceTick;
 import java.util.List;
@@ -30,7 +30,7 @@ public record Run(String name, List<DeviceTick> ticks, int firstSecond, double[]
   }
 
   /** Whether the margin reaches zero in the seconds after one, up to another. */
-  boolean crossesWithin(int second, int seconds) {
+  public boolean crossesWithin(int second, int seconds) {
     for (int s = second + 1; s <= second + seconds; s++) {
       if (margins[s] <= 0) {
         return true;

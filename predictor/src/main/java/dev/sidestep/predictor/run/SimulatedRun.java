@@ -1,7 +1,8 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import dev.sidestep.device.DeviceInput;
 import dev.sidestep.device.DeviceModel;
+import dev.sidestep.device.DevicePresets;
 import dev.sidestep.device.DeviceReading;
 import dev.sidestep.device.DeviceSpec;
 import dev.sidestep.device.DeviceState;
@@ -14,17 +15,44 @@ import java.util.SplittableRandom;
 
 /** An hour and a half in the life of a simulated device, with what went wrong in them. */
 public record SimulatedRun(Run run, DeviceSpec device, SimulatedFault fault) {
-  static final int SECONDS = 5400;
+  /** How long every run is. */
+  public static final int SECONDS = 5400;
+
+  private static final List<String> SERVER_DEVICES =
+      List.of(
+          DevicePresets.DATACENTER_GPU,
+          DevicePresets.INFERENCE_CARD,
+          DevicePresets.NPU_CARD,
+          DevicePresets.SERVER_CPU);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** A run in which everything is drawn: device, load, air, fault and sensor. */
-  static SimulatedRun any(long seed) {
+  public static SimulatedRun any(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    DeviceSpec device = new RandomDevices(random.nextLong()).next();
+    boolean known = random.nextInt(3) == 0;
+    DeviceSpec device =
+        known ? preset(DevicePresets.names(), random) : new RandomDevices(random.nextLong()).next();
     SimulatedFault fault = SimulatedFault.any(random, SECONDS);
     SimulatedLoad load = SimulatedLoad.any(random);
     return of(device, fault, load, Draw.uniform(random, 16, 40), random);
+  }
+
+  /**
+   * A run of a server's device under a served model's load, healthy at first and some 10 to 30 K
+   * from its limit.
+   */
+  public static SimulatedRun server(SimulatedFault.Kind kind, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    DeviceSpec device = preset(SERVER_DEVICES, random);
+    SimulatedFault fault = SimulatedFault.of(kind, random, SECONDS);
+    SimulatedLoad load = SimulatedLoad.served(random, 0.4, 0.75);
+    return of(device, fault, load, Draw.uniform(random, 30, 37), random);
+  }
+
+  private static DeviceSpec preset(List<String> names, SplittableRandom random) {
+    DeviceSpec preset = DevicePresets.byName(names.get(random.nextInt(names.size())));
+    return preset.withSink(Draw.uniform(random, 0.85, 1.2));
   }
 
   /** A run of a given device under a given load and fault, in air of that mean temperature. */

@@ -1,4 +1,4 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import java.util.SplittableRandom;
 

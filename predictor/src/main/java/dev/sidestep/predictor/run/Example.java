@@ -1,9 +1,9 @@
-package dev.sidestep.predictor.learn;
+package dev.sidestep.predictor.run;
 
 import dev.sidestep.predictor.feature.DeviceFeatures;
 import dev.sidestep.predictor.feature.DeviceTick;
 import dev.sidestep.predictor.network.Heads;
-import dev.sidestep.predictor.network.LstmForecaster;
+import dev.sidestep.predictor.network.ThermalEngine;
 
 /**
  * One run as the network is taught it.
@@ -13,9 +13,10 @@ import dev.sidestep.predictor.network.LstmForecaster;
  * @param margins the margin that each tick's labels are relative to; kelvin
  */
 @SuppressWarnings("ArrayRecordComponent") // long series, read only
-record Example(float[][] features, float[][] labels, double[] margins) {
+public record Example(float[][] features, float[][] labels, double[] margins) {
 
-  static Example of(Run run) {
+  /** The example that a run gives. */
+  public static Example of(Run run) {
     DeviceFeatures device = new DeviceFeatures(Run.TICK_SECONDS);
     int ticks = run.ticks().size();
     float[][] features = new float[ticks][];
@@ -27,13 +28,13 @@ record Example(float[][] features, float[][] labels, double[] margins) {
       features[i] = device.values();
       margins[i] = device.margin();
       labels[i] =
-          device.ticks() < LstmForecaster.TICKS_NEEDED ? unknown() : labels(run, i, margins[i]);
+          device.ticks() < ThermalEngine.TICKS_NEEDED ? unknown() : labels(run, i, margins[i]);
     }
     return new Example(features, labels, margins);
   }
 
   /** The same run, its last ticks repeated without labels so that a batch has one length. */
-  Example padded(int ticks) {
+  public Example padded(int ticks) {
     float[][] longFeatures = new float[ticks][];
     float[][] longLabels = new float[ticks][];
     double[] longMargins = new double[ticks];
@@ -46,7 +47,8 @@ record Example(float[][] features, float[][] labels, double[] margins) {
     return new Example(longFeatures, longLabels, longMargins);
   }
 
-  int ticks() {
+  /** How many ticks there are. */
+  public int ticks() {
     return features.length;
   }
 
