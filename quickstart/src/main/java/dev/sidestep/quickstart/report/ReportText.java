@@ -17,7 +17,11 @@ public final class ReportText {
     Report.Without without = report.without();
     text.append(String.format(Locale.ROOT, "%s, seed %d%n", report.scenario(), report.seed()));
     text.append(String.format(Locale.ROOT, ROW, "", "with Sidestep", "without"));
-    row(text, "throttled for heat", seconds(with.throttledSeconds()), seconds(without.throttledSeconds()));
+    row(
+        text,
+        "throttled for heat",
+        seconds(with.throttledSeconds()),
+        seconds(without.throttledSeconds()));
     row(text, "requests", with.requests().total(), without.requests().total());
     row(text, "  slow (over 2 s)", with.requests().slow(), without.requests().slow());
     row(text, "  failed", with.requests().failed(), without.requests().failed());

@@ -30,7 +30,13 @@ public record Sweep(List<Report> reports) {
     text.append(
         String.format(
             "%6s  %21s  %15s  %11s  %8s  %5s  %9s  %9s%n",
-            "seed", "throttled with/out", "failed w/o", "killed w/o", "warnings", "moves", "lead",
+            "seed",
+            "throttled with/out",
+            "failed w/o",
+            "killed w/o",
+            "warnings",
+            "moves",
+            "lead",
             "wall"));
     for (Report report : reports) {
       text.append(
@@ -57,7 +63,8 @@ public record Sweep(List<Report> reports) {
                 + "; margin rule %s, predict_linear %s%n",
             reports.size(),
             percent(median(throttledShares())),
-            shown(median(reports.stream().map(Sweep::lead).flatMapToDouble(OptionalDouble::stream))),
+            shown(
+                median(reports.stream().map(Sweep::lead).flatMapToDouble(OptionalDouble::stream))),
             shown(median(baseline(0))),
             shown(median(baseline(1)))));
     return text.toString();

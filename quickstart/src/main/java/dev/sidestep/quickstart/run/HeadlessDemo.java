@@ -134,9 +134,7 @@ public final class HeadlessDemo {
 
   private Iterator<Request> traffic(WorldPlan plan, java.time.Instant begin) {
     TraceFile trace = settings.trace();
-    return trace == null
-        ? new SeededTraffic(plan, begin)
-        : new TraceTraffic(trace, plan, begin);
+    return trace == null ? new SeededTraffic(plan, begin) : new TraceTraffic(trace, plan, begin);
   }
 
   private static RunResult await(FutureTask<RunResult> run) {

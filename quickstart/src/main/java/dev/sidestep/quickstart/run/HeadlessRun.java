@@ -57,8 +57,7 @@ final class HeadlessRun {
     this(parts, plan, name, Optional.empty());
   }
 
-  private HeadlessRun(
-      SharedParts parts, WorldPlan plan, String name, Optional<Sidestep> sidestep) {
+  private HeadlessRun(SharedParts parts, WorldPlan plan, String name, Optional<Sidestep> sidestep) {
     this.parts = parts;
     this.plan = plan;
     this.name = name;
@@ -67,8 +66,7 @@ final class HeadlessRun {
 
   /** The same with predictor and remediator. */
   HeadlessRun withSidestep(Runnable atFirstForecast, Recorder recorder) {
-    return new HeadlessRun(
-        parts, plan, name, Optional.of(new Sidestep(atFirstForecast, recorder)));
+    return new HeadlessRun(parts, plan, name, Optional.of(new Sidestep(atFirstForecast, recorder)));
   }
 
   /**
@@ -82,16 +80,12 @@ final class HeadlessRun {
     KafkaSettings kafka = parts.broker().settings(topics);
     VirtualClock clock = new VirtualClock(BEGIN);
     Router router = new Router();
-    try (RunServices services = RunServices.start(kafka, clock, parts.directory().resolve(topics.prefix()));
+    try (RunServices services =
+            RunServices.start(kafka, clock, parts.directory().resolve(topics.prefix()));
         NodeRuntime node =
             NodeRuntime.virtual(
                 PlannedMachine.node(
-                    plan,
-                    LEAD,
-                    DeviceKind.TWIN,
-                    parts.broker().bootstrapServers(),
-                    topics,
-                    1),
+                    plan, LEAD, DeviceKind.TWIN, parts.broker().bootstrapServers(), topics, 1),
                 parts.encoder(),
                 services.telemetry(),
                 clock,
@@ -99,8 +93,7 @@ final class HeadlessRun {
         RunCluster cluster = new RunCluster(plan, clock, node, router)) {
       sidestep.ifPresent(
           with ->
-              services.think(
-                  parts.forecasters(), cluster.client(), clock, with.atFirstForecast()));
+              services.think(parts.forecasters(), cluster.client(), clock, with.atFirstForecast()));
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =
           new RequestDesk(

@@ -50,7 +50,10 @@ public final class PlannedMachine {
         "node-0",
         plan.devices().stream().map(device -> device(plan, device, cpu)).toList(),
         new PodProperties(
-            plan.model().startup(), pods.queueCapacity(), pods.drainQuiet(), pods.baseMemoryBytes()),
+            plan.model().startup(),
+            pods.queueCapacity(),
+            pods.drainQuiet(),
+            pods.baseMemoryBytes()),
         plan.faults().stream().map(fault -> fault(plan, fault, lead)).toList(),
         new KafkaProperties(bootstrapServers, topics.prefix(), Map.of()),
         ControlProperties.defaults(),
@@ -84,7 +87,8 @@ public final class PlannedMachine {
   }
 
   private static DeviceProperties device(WorldPlan plan, WorldPlan.Device device, DeviceKind cpu) {
-    if (cpu == DeviceKind.MEASURED_CPU && device.deviceClass() == dev.sidestep.contracts.DeviceClass.CPU) {
+    if (cpu == DeviceKind.MEASURED_CPU
+        && device.deviceClass() == dev.sidestep.contracts.DeviceClass.CPU) {
       return DeviceProperties.measuredCpu(device.name());
     }
     // as warm as it would be after hours of this load

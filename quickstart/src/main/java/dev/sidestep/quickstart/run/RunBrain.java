@@ -37,9 +37,7 @@ final class RunBrain implements AutoCloseable {
         RemediatorProperties.defaults()
             .of(PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE)
             .in(Outcome.Mode.AUTOMATIC);
-    predictor =
-        new KafkaPredictor(
-            PredictorProperties.defaults(), kafka, forecasters, figures);
+    predictor = new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, figures);
     remediator =
         new KafkaRemediator(
             kafka,

@@ -31,8 +31,7 @@ final class RunServices implements AutoCloseable {
   private @Nullable RunBrain brain;
   private Instant lastTick;
 
-  private RunServices(
-      KafkaSettings kafka, CollectorProperties properties, Clock clock) {
+  private RunServices(KafkaSettings kafka, CollectorProperties properties, Clock clock) {
     this.kafka = kafka;
     this.frames = properties.frames();
     this.writer = new TopicWriter(kafka.producer("sidestep-node"));

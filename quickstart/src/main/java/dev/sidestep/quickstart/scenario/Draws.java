@@ -48,6 +48,7 @@ final class Draws {
   }
 
   private double share(String what) {
-    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + (scenario + "/" + what).hashCode()).nextDouble();
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + (scenario + "/" + what).hashCode())
+        .nextDouble();
   }
 }

@@ -27,12 +27,10 @@ public record Scenario(
   static final String OTHER = "other";
 
   /** A device: how badly cooled (1 is usual), its speed at full clock, its inlet in °C. */
-  record Device(
-      String name, String preset, Range sinkFactor, Range tokensPerSecond, Range inlet) {}
+  record Device(String name, String preset, Range sinkFactor, Range tokensPerSecond, Range inlet) {}
 
   /** The model, and the devices of which one serves at the start. */
-  record Model(
-      String name, List<String> servesOn, Span startup, Range memoryLimitMib) {}
+  record Model(String name, List<String> servesOn, Span startup, Range memoryLimitMib) {}
 
   /** The load in requests a second, its burstiness (1 as in the trace) and its swings. */
   record Traffic(Range requestsPerSecond, Range burstiness, List<Swing> swings) {}
@@ -72,7 +70,8 @@ public record Scenario(
                         device.name(),
                         device.preset(),
                         draws.number(device.name() + ".sink-factor", device.sinkFactor()),
-                        draws.number(device.name() + ".tokens-per-second", device.tokensPerSecond()),
+                        draws.number(
+                            device.name() + ".tokens-per-second", device.tokensPerSecond()),
                         draws.number(device.name() + ".inlet", device.inlet())))
             .toList();
     String serving = draws.oneOf("model.serves-on", model.servesOn());
@@ -123,7 +122,8 @@ public record Scenario(
         planned.add(
             new WorldPlan.Fault(
                 fault.kind(),
-                device(draws, path + "device", draws.oneOf(path + "device", fault.device()), serving),
+                device(
+                    draws, path + "device", draws.oneOf(path + "device", fault.device()), serving),
                 draws.duration(path + "at", fault.at()),
                 draws.number(path + "severity", fault.severity()),
                 draws.duration(path + "ramp", fault.ramp()),

@@ -32,11 +32,7 @@ public record WorldPlan(
    * @param inletCelsius temperature of the air that reaches it
    */
   public record Device(
-      String name,
-      String preset,
-      double sinkFactor,
-      double tokensPerSecond,
-      double inletCelsius) {
+      String name, String preset, double sinkFactor, double tokensPerSecond, double inletCelsius) {
 
     public DeviceSpec spec() {
       return DevicePresets.byName(preset)

@@ -111,7 +111,8 @@ public final class YamlScenarios {
     if (devices.size() < 2 || names.stream().distinct().count() != names.size()) {
       throw root.bad("devices", names, "give two or more, each with a name of its own");
     }
-    if (devices.stream().map(d -> DevicePresets.byName(d.preset()).deviceClass()).distinct().count() != devices.size()) {
+    if (devices.stream().map(d -> DevicePresets.byName(d.preset()).deviceClass()).distinct().count()
+        != devices.size()) {
       throw root.bad(
           "devices", names, "give them presets of different classes: one CPU, one GPU, one NPU");
     }

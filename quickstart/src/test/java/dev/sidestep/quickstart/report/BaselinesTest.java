@@ -29,7 +29,8 @@ class BaselinesTest {
 
   @Test
   void anAlertThatNoThrottleFollowsIsFalse() {
-    List<Report.Baseline> baselines = Baselines.judge(run(Map.of(), minute -> minute < 10 ? 4 : 15));
+    List<Report.Baseline> baselines =
+        Baselines.judge(run(Map.of(), minute -> minute < 10 ? 4 : 15));
 
     assertThat(baselines.get(0).leadSeconds()).isNull();
     assertThat(baselines.get(0).falseWarnings()).isEqualTo(1);

@@ -28,7 +28,9 @@ class HeadlessDemoIT {
     JsonNode reports = run("short-fan", List.of(3L, 3L));
 
     JsonNode report = reports.get(0);
-    assertThat(report.at("/without/throttledSeconds").asDouble()).as(report.toString()).isGreaterThan(60);
+    assertThat(report.at("/without/throttledSeconds").asDouble())
+        .as(report.toString())
+        .isGreaterThan(60);
     assertThat(report.at("/with/throttledSeconds").asDouble())
         .as(report.toString())
         .isLessThan(report.at("/without/throttledSeconds").asDouble() / 5);

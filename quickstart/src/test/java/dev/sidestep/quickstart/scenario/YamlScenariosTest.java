@@ -82,8 +82,7 @@ class YamlScenariosTest {
     assertThatThrownBy(() -> parse(yaml))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("scenario mine.yaml")
-        .satisfies(
-            e -> assertThat(says.split(" \\.\\.\\. ")).allMatch(e.getMessage()::contains))
+        .satisfies(e -> assertThat(says.split(" \\.\\.\\. ")).allMatch(e.getMessage()::contains))
         .message()
         .doesNotContain("\n");
   }
