@@ -33,8 +33,15 @@ public final class ReplayTables {
     }
     try (CsvWriter table = CsvWriter.builder().build(folder.resolve("warnings.csv"), UTF_8)) {
       table.writeRecord(
-          "id", "kind", "target", "issued_at", "probability", "eta_p10_s", "eta_p50_s",
-          "eta_p90_s", "verdict");
+          "id",
+          "kind",
+          "target",
+          "issued_at",
+          "probability",
+          "eta_p10_s",
+          "eta_p50_s",
+          "eta_p90_s",
+          "verdict");
       result.warnings().forEach(warning -> write(table, warning));
     }
     try (CsvWriter table = CsvWriter.builder().build(folder.resolve("decisions.csv"), UTF_8)) {

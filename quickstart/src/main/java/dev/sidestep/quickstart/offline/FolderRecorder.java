@@ -28,8 +28,7 @@ public final class FolderRecorder implements Recorder, Closeable {
     byte[] tickSize = headers.get(Topics.TICK_SIZE);
     int size = tickSize == null ? 0 : Integer.parseInt(new String(tickSize, UTF_8));
     try {
-      writer.append(
-          Stream.valueOf(topic.toUpperCase(Locale.ROOT)), new Recorded(key, size, value));
+      writer.append(Stream.valueOf(topic.toUpperCase(Locale.ROOT)), new Recorded(key, size, value));
     } catch (IOException e) {
       throw new UncheckedIOException("the recording cannot be written: " + e.getMessage(), e);
     }
