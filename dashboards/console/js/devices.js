@@ -1,10 +1,11 @@
 // Cards of devices, and of pods.
 import { byId, el, replace, svg, text } from "./dom.js";
 import { inWords, makeChart } from "./chart.js";
-import { about, count, exactly, fixed, MISSING, percent, quantity, range, reading, shortClock, signalName } from "./format.js";
+import { about, fixed, MISSING, percent, quantity, range, reading, shortClock, signalName } from "./format.js";
 import { targets, warnings } from "./store.js";
 
 const cards = new Map();
+let focus = null;
 const STATS = ["DEVICE_TEMPERATURE", "DEVICE_UTILIZATION", "DEVICE_CLOCK_RATIO", "DEVICE_POWER", "DEVICE_POWER_LIMIT_RATIO"];
 
 export function showDevices(state, now) {
@@ -24,9 +25,27 @@ export function showDevices(state, now) {
   }
   for (const device of devices) {
     if (!cards.has(device.key)) cards.set(device.key, makeCard(holder, device));
-    fill(cards.get(device.key), device, open.find((it) => keyOf(it.target) === device.key) ?? null, state.placement, now);
+    fill(cards.get(device.key), device, open.find((it) => keyOf(it.target) === device.key) ?? null, state, now);
   }
+  const next = focusOf(devices, open, state.placement);
+  const inOrder = [...devices.filter((it) => it.key === next), ...devices.filter((it) => it.key !== next)];
+  inOrder.forEach(({ key }, i) => {
+    const { root } = cards.get(key);
+    root.classList.toggle("focus", key === next);
+    if (holder.children[i] !== root) holder.insertBefore(root, holder.children[i]);
+  });
   byId("k-without").hidden = !devices.some((it) => it.without.length > 0);
+}
+
+/** The device that matters most gets the room. It keeps it until another one is in trouble, so that the page is steady. */
+function focusOf(devices, open, placement) {
+  const trouble = devices.filter((it) => it.throttling || open.some((warning) => keyOf(warning.target) === it.key)).map((it) => it.key);
+  if (trouble.length > 0 && !trouble.includes(focus)) focus = trouble[0];
+  if (!devices.some((it) => it.key === focus)) {
+    const busiest = [...placement].sort((a, b) => b.weight - a.weight)[0]?.device;
+    focus = devices.find((it) => it.key === busiest)?.key ?? null;
+  }
+  return focus;
 }
 
 export function retheme() {
@@ -40,21 +59,20 @@ function makeCard(holder, device) {
   const root = el("article", { class: "card device", "data-target": device.key },
     el("div", { class: "card-head" }, el("div", { class: "name" }, part.title, part.chips), part.value),
     part.serves, part.picture, part.stats, part.forecast);
-  const after = [...holder.children].find((it) => it.dataset.target > device.key) ?? null;
-  holder.insertBefore(root, after);
+  holder.append(root);
   part.forecast.append(el("summary", {}, "Forecast in figures"), el("div", {}));
   return { root, ...part, chart: makeChart(part.picture) };
 }
 
-function fill(card, device, warning, placement, now) {
+function fill(card, device, warning, state, now) {
   const value = device.history.at(-1)?.value ?? null;
   card.root.dataset.state = device.throttling ? "bad" : warning ? "alert" : device.blindSince !== null ? "blind" : "calm";
   text(card.title, device.name);
   replace(card.chips, el("span", { class: "chip" }, device.deviceClass ?? ""), sourceChip(device.source), stateChip(device, warning));
   replace(card.value, ...headValue(device, value));
-  replace(card.serves, serves(device, placement));
+  replace(card.serves, serves(device, state.placement));
   card.picture.setAttribute("aria-label", inWords(device, warning));
-  card.chart.draw(device, warning, now, true);
+  card.chart.draw(device, warning, now, state.run.startedAt);
   replace(card.stats, ...STATS.map((signal) => device.latest.find((it) => it.signal === signal)).filter(Boolean).map((it) => stat(it, device)));
   replace(card.forecast.lastChild, forecastTable(device));
 }
@@ -63,7 +81,7 @@ function headValue(device, value) {
   if (value === null) return [el("strong", { class: "missing" }, MISSING), el("span", {}, device.blindSince !== null ? `no heat reading since ${shortClock(device.blindSince)}` : "no heat reading so far")];
   return value < 0
     ? [el("strong", {}, `${fixed(-value, 1)} K`), el("span", {}, "over its slowdown limit")]
-    : [el("strong", {}, `${fixed(value, 1)} K`), el("span", {}, "left to its slowdown limit")];
+    : [el("strong", {}, `${fixed(value, 1)} K`), el("span", {}, "below its slowdown limit")];
 }
 
 export function sourceChip(source) {
@@ -90,7 +108,7 @@ function stat(cell, device) {
   const kept = cell.state === "CARRIED" ? el("small", {}, " carried forward") : null;
   const limit = cell.signal === "DEVICE_TEMPERATURE" ? device.latest.find((it) => it.signal === "DEVICE_TEMPERATURE_LIMIT" && it.value !== null) : null;
   return el("div", {}, el("dt", {}, signalName(cell.signal)),
-    el("dd", { class: cell.value === null ? "missing" : null }, reading(cell.signal, cell.value, cell.unit), limit ? el("small", {}, ` of ${fixed(limit.value, 0)}`) : null, own, kept));
+    el("dd", { class: cell.value === null ? "missing" : null }, el("span", { class: "nowrap" }, reading(cell.signal, cell.value, cell.unit)), limit ? el("small", {}, ` of ${fixed(limit.value, 0)}`) : null, own, kept));
 }
 
 function forecastTable(device) {
@@ -119,7 +137,7 @@ function podRow(pod, warning) {
   const share = memory !== null && pod.limit ? memory / pod.limit : null;
   return el("tr", { "data-state": warning ? "alert" : null },
     el("th", { scope: "row" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${range(warning.eta.p10, warning.eta.p90)}`) : null),
-    el("td", { class: memory === null ? "missing" : "memory" }, memory === null ? MISSING : [sparkline(pod), quantity(memory, "By")]),
+    el("td", { class: memory === null ? "missing" : null }, memory === null ? MISSING : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By"))),
     el("td", { class: share === null ? "missing" : null }, share === null ? MISSING : percent(share)),
     figure("REQUEST_RATE"), figure("REQUEST_DURATION_P99"), figure("REQUESTS_WAITING"),
     el("td", {}, sourceChip(pod.source)));

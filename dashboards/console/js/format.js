@@ -62,7 +62,9 @@ export function about(seconds) {
   return minutes < 90 ? `${minutes} min` : `${fixed(minutes / 60, 1)} h`;
 }
 
+/** From one such duration to another; in one unit where the shorter one is not too short for it. */
 export function range(from, to) {
+  if (from >= 45 && from < 90 && to >= 90) return `${Math.round(from / 60)}–${about(to)}`;
   const first = about(from), last = about(to), unit = last.slice(last.indexOf(" "));
   return first.endsWith(unit) ? `${first.slice(0, -unit.length)}–${last}` : `${first} – ${last}`;
 }

@@ -1,5 +1,5 @@
 import { byId, el, replace, text } from "./dom.js";
-import { about, clock, fixed } from "./format.js";
+import { clock, fixed } from "./format.js";
 import { apply, emptyState, moves, warnings } from "./store.js";
 import { follow } from "./stream.js";
 import { retheme, showDevices, showPods } from "./devices.js";
@@ -43,6 +43,7 @@ function show() {
   showDevices(state, newestTick());
   showPods(state);
   showCompare(state);
+  document.body.dataset.revision = state.revision;
   byId("notices-section").hidden = state.notices.length === 0;
   replace(byId("notices"), ...[...state.notices].reverse().map((it) => el("li", { class: it.level.toLowerCase() }, el("time", {}, clock(it.at)), ` ${it.text}`)));
 }

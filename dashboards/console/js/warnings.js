@@ -56,7 +56,7 @@ function decided(decision) {
 }
 
 function evidence(warning) {
-  return el("details", { "data-key": warning.id, open: warning.verdict === null },
+  return el("details", { "data-key": warning.id + (warning.verdict === null ? "" : "/judged"), open: warning.verdict === null },
     el("summary", {}, `Evidence (${warning.evidence.length})`),
     el("ul", { class: "evidence" }, ...warning.evidence.map((it) => el("li", {}, it.says, " ", sourceChip(it.source)))),
     el("p", { class: "small" }, `Proposed: ${REMEDY[warning.remedy]}.`));

@@ -62,7 +62,8 @@ final class NodeDevices {
   }
 
   private static DeviceStatus status(NodeDevice device, List<Sample> samples) {
-    return new DeviceStatus(device.target(), device.source(), samples, device.throttledSeconds());
+    return new DeviceStatus(
+        device.target(), device.source(), samples, device.probes(), device.throttledSeconds());
   }
 
   private static NodeDevice twin(

@@ -37,6 +37,7 @@ final class NodeMetrics {
   private final Gauge variant;
   private final Map<Signal, Gauge> device;
   private final Counter throttled;
+  private final Gauge probeUp;
   private final Map<String, Long> throttledSoFar = new HashMap<>();
 
   NodeMetrics(CollectorRegistry registry) {
@@ -90,6 +91,12 @@ final class NodeMetrics {
             .name("device_throttle_seconds_total")
             .help("Seconds in which the device lowered its clock")
             .labelNames("device", "device_kind", "reason", "source")
+            .register(registry);
+    probeUp =
+        Gauge.build()
+            .name("device_probe_up")
+            .help("1 while the probe knows something about the device, else 0")
+            .labelNames("device", "probe")
             .register(registry);
   }
 
@@ -154,6 +161,7 @@ final class NodeMetrics {
         .labels(name, kind, "thermal", source)
         .inc((double) (status.throttledSeconds() - before));
     throttledSoFar.put(name, status.throttledSeconds());
+    status.probes().forEach((probe, up) -> probeUp.labels(name, probe).set(up ? 1 : 0));
   }
 
   /** The lines of one pod and of its device. */

@@ -14,10 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,15 +221,15 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
     run(() -> machine.settle(present()));
   }
 
+  /** A pod that was killed cuts its clients off; one that has drained does not. */
   private void closeEnded() {
-    Set<String> serving =
-        locked(
-            () ->
-                machine.pods().stream()
-                    .filter(hosted -> !hosted.pod.phase().ended())
-                    .map(hosted -> hosted.spec.name())
-                    .collect(Collectors.toSet()));
-    servers.closeAll(pod -> !serving.contains(pod));
+    for (PodStatus pod : pods()) {
+      if (pod.phase() == Phase.KILLED) {
+        servers.close(pod.name());
+      } else if (pod.phase() == Phase.STOPPED) {
+        servers.closeDrained(pod.name());
+      }
+    }
   }
 
   private PodStatus status(HostedPod hosted) {

@@ -7,7 +7,6 @@ import dev.sidestep.node.text.Encoder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /** The ports of the pods of a node, and the threads behind them. Thread-safe. */
 final class PodServers implements AutoCloseable {
@@ -40,13 +39,17 @@ final class PodServers implements AutoCloseable {
     }
   }
 
-  void closeAll(Predicate<String> which) {
-    List.copyOf(servers.keySet()).stream().filter(which).forEach(this::close);
+  /** Closes the port of a pod that has drained, after its last answers. */
+  void closeDrained(String pod) {
+    HttpPodServer server = servers.remove(pod);
+    if (server != null) {
+      server.closeWhenAnswered();
+    }
   }
 
   @Override
   public void close() {
-    closeAll(pod -> true);
+    List.copyOf(servers.keySet()).forEach(this::close);
     workers.close();
   }
 }

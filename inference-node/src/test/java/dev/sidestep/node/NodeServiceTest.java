@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,7 @@ class NodeServiceTest {
 
   @Test
   void aTakenPortIsOneLineAndLeavesNothingOpen() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       NodeProperties properties = properties(folder.resolve("token"), taken.getLocalPort());
 
@@ -64,6 +66,7 @@ class NodeServiceTest {
           .hasMessageContaining("in use");
     }
     assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread))
         .extracting(Thread::getName)
         .doesNotContain("node-telemetry", "pod-hold");
   }

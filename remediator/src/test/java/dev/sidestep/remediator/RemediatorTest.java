@@ -217,7 +217,7 @@ class RemediatorTest {
     other.cluster.faults = call -> call.equals("scale") ? Fault.CONFLICT : Fault.NONE;
     other.run(Duration.ofMinutes(2));
     assertThat(other.begun().get(0).status()).isEqualTo(Status.UNDONE);
-    assertThat(other.begun().get(0).reason()).contains("4 conflicts");
+    assertThat(other.begun().get(0).reason()).contains("6 conflicts");
   }
 
   @Test

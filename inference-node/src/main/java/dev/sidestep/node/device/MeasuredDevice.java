@@ -1,6 +1,7 @@
 package dev.sidestep.node.device;
 
 import dev.sidestep.contracts.Sample;
+import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.node.pod.OpenLine;
@@ -8,12 +9,15 @@ import dev.sidestep.node.pod.WorkLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The machine's own device, as far as its probes can see it. */
 public final class MeasuredDevice implements NodeDevice {
   private final Target target;
   private final List<DeviceProbe> probes;
   private final OpenLine line;
+  private final Map<String, Boolean> up = new TreeMap<>();
 
   /**
    * A device seen by probes.
@@ -46,17 +50,22 @@ public final class MeasuredDevice implements NodeDevice {
   public List<Sample> second(Instant end) {
     List<Sample> samples = new ArrayList<>();
     for (DeviceProbe probe : probes) {
-      probe
-          .read(end)
-          .forEach(
-              (signal, value) -> {
-                boolean known = samples.stream().anyMatch(s -> s.signal() == signal);
-                if (!known && signal.accepts(value)) {
-                  samples.add(new Sample(target, signal, end, value, Source.MEASURED));
-                }
-              });
+      Map<Signal, Double> read = probe.read(end);
+      up.put(probe.name(), !read.isEmpty());
+      read.forEach(
+          (signal, value) -> {
+            boolean known = samples.stream().anyMatch(s -> s.signal() == signal);
+            if (!known && signal.accepts(value)) {
+              samples.add(new Sample(target, signal, end, value, Source.MEASURED));
+            }
+          });
     }
     return samples;
+  }
+
+  @Override
+  public Map<String, Boolean> probes() {
+    return Map.copyOf(up);
   }
 
   /** Nobody on the machine tells heat from quota; so none is claimed. */

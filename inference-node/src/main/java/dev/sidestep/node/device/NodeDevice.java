@@ -6,6 +6,7 @@ import dev.sidestep.contracts.Target;
 import dev.sidestep.node.pod.WorkLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A device of the machine: a twin or the real thing. */
 public interface NodeDevice {
@@ -23,6 +24,9 @@ public interface NodeDevice {
    * @return what its sensors say at that instant; nothing stands for what nobody knows
    */
   List<Sample> second(Instant end);
+
+  /** Which of its probes knew something in the last second; empty for a twin. */
+  Map<String, Boolean> probes();
 
   /** Seconds in which heat lowered its clock, since the start of the node. */
   long throttledSeconds();

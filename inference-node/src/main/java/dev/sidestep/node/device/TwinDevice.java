@@ -13,6 +13,7 @@ import dev.sidestep.node.pod.TwinLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A device that is physics only: the work of its line heats it, and its clock slows the work. */
@@ -85,6 +86,11 @@ public final class TwinDevice implements NodeDevice {
       throttledSeconds++;
     }
     return samples(input);
+  }
+
+  @Override
+  public Map<String, Boolean> probes() {
+    return Map.of();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class HttpPodServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPodServer.class);
   private static final int MAX_BODY = 1 << 20;
+  private static final int LAST_ANSWERS_SECONDS = 2;
 
   private final Serving serving;
   private final Encoder encoder;
   private final HttpWorkers workers;
   private final HttpServer server;
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Listens on any free loopback port. */
   public HttpPodServer(Serving serving, Encoder encoder, HttpWorkers workers) {
@@ -57,12 +60,25 @@ public final class HttpPodServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** Closes now, cutting off whoever waits for an answer. */
   @Override
   public void close() {
     server.stop(0);
   }
 
+  /** Takes no more requests, and closes when those that are open have their answers. */
+  public void closeWhenAnswered() {
+    if (open.get() == 0) {
+      close();
+      return;
+    }
+    Thread closing = new Thread(() -> server.stop(LAST_ANSWERS_SECONDS), "pod-closing");
+    closing.setDaemon(true);
+    closing.start();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    open.incrementAndGet();
     try {
       route(exchange);
     } catch (HttpRefusal refusal) {
@@ -70,6 +86,8 @@ public final class HttpPodServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("pod of {} failed on {}", serving.model(), exchange.getRequestURI().getPath(), e);
       HttpReply.error(exchange, new HttpRefusal(500, "server_error", "the pod failed; try again"));
+    } finally {
+      open.decrementAndGet();
     }
   }
 
@@ -131,7 +149,9 @@ public final class HttpPodServer implements AutoCloseable {
     if (admission.offer() instanceof Offer.Refused refused) {
       throw refusal(refused);
     }
-    compute(admission, texts)
+    CompletionStage<List<float[]>> vectors = compute(admission, texts);
+    open.incrementAndGet(); // the answer goes out after this thread has left
+    vectors
         .thenCombine(admission.done(), Answer::new)
         .whenCompleteAsync(
             (answer, failure) -> reply(exchange, request, tokens, answer, failure),
@@ -181,6 +201,8 @@ public final class HttpPodServer implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("client of {} left before its answer", serving.model(), e);
+    } finally {
+      open.decrementAndGet();
     }
   }
 

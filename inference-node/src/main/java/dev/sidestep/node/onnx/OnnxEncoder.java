@@ -64,7 +64,7 @@ public final class OnnxEncoder implements Encoder {
   static OnnxEncoder open(
       Path model, Map<String, Integer> vocabulary, @Nullable OnnxModelFiles files) {
     WordPieceTokenizer tokenizer = new WordPieceTokenizer(vocabulary, MAX_TOKENS);
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = OnnxNatives.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -154,23 +154,6 @@ public final class OnnxEncoder implements Encoder {
       vector[i] *= scale;
     }
     return vector;
-  }
-
-  private static OrtEnvironment environment() {
-    try {
-      return OrtEnvironment.getEnvironment();
-    } catch (LinkageError e) {
-      throw new EncoderUnavailableException(
-          "ONNX Runtime has no native library for "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + " ("
-              + e
-              + "); it runs on linux-x64, linux-aarch64, osx-aarch64 and win-x64,"
-              + " or with -Donnxruntime.native.path=DIR",
-          e);
-    }
   }
 
   private static String oneLine(OrtException e) {

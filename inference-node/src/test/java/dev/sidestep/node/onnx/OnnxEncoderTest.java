@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +124,17 @@ class OnnxEncoderTest {
         .hasMessageContaining("broken.onnx cannot be loaded")
         .message()
         .doesNotContain("\n");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theNativeLibraryIsDeletedAsSoonAsItIsLoaded() throws IOException {
+    try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+      assertThat(mapped.filter(line -> line.contains("libonnxruntime.so")))
+          .isNotEmpty()
+          .allMatch(line -> line.endsWith("(deleted)"));
+    }
+    assertThat(System.getProperty("onnxruntime.native.path")).isNull();
   }
 
   @Test

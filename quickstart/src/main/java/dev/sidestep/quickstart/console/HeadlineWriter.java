@@ -2,7 +2,7 @@ package dev.sidestep.quickstart.console;
 
 import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Eta;
-import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in one sentence what is going on. What hurts comes before what is foreseen, that before what
@@ -35,7 +36,9 @@ final class HeadlineWriter {
     Optional<WarningView> standing =
         warnings.stream()
             .filter(view -> view.warning().open())
-            .min(Comparator.comparing(view -> view.warning().eta().p50()));
+            .min(
+                Comparator.comparing((WarningView view) -> status(view) == Status.SUCCEEDED)
+                    .thenComparing(view -> view.warning().eta().p50()));
     if (moving.isPresent()) {
       String cause =
           throttling
@@ -43,7 +46,7 @@ final class HeadlineWriter {
               .or(() -> warned(moving.get(), warnings).map(HeadlineWriter::warns))
               .map(sentence -> sentence + "; ")
               .orElse("");
-      boolean undoing = moving.get().status() == Outcome.Status.UNDOING;
+      boolean undoing = moving.get().status() == Status.UNDOING;
       return new Headline(
           capital(cause + moves(moving.get())),
           undoing || throttling.isPresent() ? Mood.BAD : Mood.ACTING);
@@ -52,16 +55,41 @@ final class HeadlineWriter {
       return new Headline(throttles(throttling.get()) + ".", Mood.BAD);
     }
     if (standing.isPresent()) {
-      return new Headline(warns(standing.get()) + "; " + held(standing.get()), Mood.ALERT);
+      return warned(standing.get(), moves);
     }
     return quiet(run, targets, moves);
+  }
+
+  private static Headline warned(WarningView view, List<MoveView> moves) {
+    WarningView.Decision decision = view.decision();
+    Status status = status(view);
+    if (decision == null) {
+      return new Headline(warns(view) + "; no remedy is decided yet.", Mood.ALERT);
+    }
+    Optional<MoveView> move =
+        moves.stream().filter(it -> it.planId().equals(decision.planId())).findFirst();
+    if (status == Status.SUCCEEDED && move.isPresent()) {
+      return new Headline(
+          capital(
+              "%s is done; the warning on %s stands until it is judged."
+                  .formatted(noun(move.get()), view.targetName())),
+          Mood.ACTING);
+    }
+    if ((status == Status.UNDONE || status == Status.FAILED) && move.isPresent()) {
+      return new Headline(warns(view) + "; " + ended(move.get()), Mood.BAD);
+    }
+    return new Headline(warns(view) + "; nothing is moved: " + decision.reason(), Mood.ALERT);
+  }
+
+  private static @Nullable Status status(WarningView view) {
+    return view.decision() == null ? null : view.decision().status();
   }
 
   private static Headline quiet(RunFacts run, List<TargetView> targets, List<MoveView> moves) {
     Optional<MoveView> news =
         moves.stream().filter(move -> move.at().isAfter(run.now().minus(NEWS))).findFirst();
     if (news.isPresent()) {
-      boolean well = news.get().status() == Outcome.Status.SUCCEEDED;
+      boolean well = news.get().status() == Status.SUCCEEDED;
       return new Headline(capital(ended(news.get())), well ? Mood.CALM : Mood.BAD);
     }
     for (TargetView target : targets) {
@@ -121,7 +149,7 @@ final class HeadlineWriter {
   }
 
   private static String moves(MoveView move) {
-    if (move.status() == Outcome.Status.UNDOING) {
+    if (move.status() == Status.UNDOING) {
       return "the %s is being undone: %s".formatted(noun(move), move.reason());
     }
     Action current = move.current();
@@ -153,14 +181,6 @@ final class HeadlineWriter {
     return move.kind() == Plan.Kind.MOVE
         ? "the move of %s to %s".formatted(move.model(), move.toDevice())
         : "the replacement of a pod of " + move.model();
-  }
-
-  /** Why nobody is acting on a warning. */
-  private static String held(WarningView view) {
-    WarningView.Decision decision = view.decision();
-    return decision == null
-        ? "no remedy is decided yet."
-        : "nothing is moved: " + decision.reason();
   }
 
   private static String finished(RunFacts run) {

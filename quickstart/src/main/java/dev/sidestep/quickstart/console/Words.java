@@ -23,8 +23,11 @@ final class Words {
     return minutes < 90 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
   }
 
-  /** From one such duration to another, the unit said once where it is the same. */
+  /** From one such duration to another; in one unit where the shorter is not too short for it. */
   static String range(Duration from, Duration to) {
+    if (from.toSeconds() >= 45 && from.toSeconds() < 90 && to.toSeconds() >= 90) {
+      return Math.round(from.toSeconds() / 60.0) + "–" + about(to);
+    }
     String first = about(from);
     String last = about(to);
     String unit = last.substring(last.indexOf(' '));

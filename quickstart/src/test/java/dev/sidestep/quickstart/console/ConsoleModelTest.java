@@ -58,9 +58,21 @@ class ConsoleModelTest {
     bad.tellUpTo(RAISED + 6);
     assertThat(model.view().moves().get(0).status()).isEqualTo(Outcome.Status.UNDONE);
     assertThat(model.view().moves().get(0).parity()).isEqualTo(new Outcome.Parity(5, 3));
+    assertThat(model.view().headline().text())
+        .endsWith(
+            "was undone after 1 min 15 s, everything is as before: answers differ on 2 of 5 golden inputs");
+    assertThat(model.view().headline().mood()).isEqualTo(Headline.Mood.BAD);
     bad.tellUpTo(75);
     assertThat(model.view().headline().text()).startsWith("gpu-0 is throttling now");
     assertThat(model.view().headline().mood()).isEqualTo(Headline.Mood.BAD);
+  }
+
+  @Test
+  void saysThatTheMoveIsDoneWhileTheWarningWaitsForItsVerdict() {
+    story.tellUpTo(FanFailureStory.MOVED + 3);
+    assertThat(model.view().headline().text())
+        .isEqualTo(
+            "The move of minilm to npu-0 is done; the warning on gpu-0 stands until it is judged.");
   }
 
   @Test

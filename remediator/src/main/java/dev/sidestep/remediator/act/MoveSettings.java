@@ -16,7 +16,8 @@ import java.util.List;
  * @param undoTimeout for each step that is taken back
  * @param shiftHold how long a share of the traffic is watched before the next step
  * @param resumeWithin a move found after a restart goes on only when its last record is younger
- * @param conflictRetries how often a step reads again after somebody else's write
+ * @param conflictRetries how often a step reads again after somebody else's write; a Deployment's
+ *     own controller writes, too
  * @param cosineFloor golden outputs are equal from this cosine similarity on, 0..1
  * @param goldenInputs the texts whose embeddings are compared
  */
@@ -79,7 +80,7 @@ public record MoveSettings(
         Duration.ofMinutes(5),
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
-        3,
+        5,
         0.99,
         List.of(
             "The quick brown fox jumps over the lazy dog.",
