@@ -4,6 +4,8 @@ import dev.sidestep.predictor.network.Calibration;
 import dev.sidestep.predictor.network.Dl4jNetwork;
 import dev.sidestep.predictor.network.Heads;
 import dev.sidestep.predictor.network.Standardization;
+import dev.sidestep.predictor.network.ThermalEngine;
+import dev.sidestep.predictor.network.ThermalModel;
 import dev.sidestep.predictor.run.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +33,10 @@ final class BandFit {
 
   static Calibration of(Dl4jNetwork network, Standardization scales, List<Example> heldBack) {
     BandFit fit = new BandFit();
+    ThermalEngine engine =
+        new ThermalEngine(new ThermalModel("uncalibrated", scales, Calibration.none(), network));
     for (Example example : heldBack) {
-      float[][] outputs = network.outputs(Lessons.standardized(example.features(), scales));
+      float[][] outputs = engine.outputs(example.features());
       for (int tick = 0; tick < outputs.length; tick++) {
         fit.add(outputs[tick], example.labels()[tick]);
       }

@@ -47,7 +47,7 @@ final class Lessons {
     return loss / batches();
   }
 
-  static float[][] standardized(float[][] features, Standardization scales) {
+  private static float[][] standardized(float[][] features, Standardization scales) {
     float[][] rows = new float[features.length][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = scales.apply(features[i]);

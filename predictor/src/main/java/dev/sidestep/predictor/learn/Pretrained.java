@@ -4,4 +4,9 @@ import dev.sidestep.predictor.network.Dl4jNetwork;
 import dev.sidestep.predictor.network.Standardization;
 
 /** A network that has seen simulated devices, and the scales that it was taught in. */
-record Pretrained(Dl4jNetwork network, Standardization scales) {}
+record Pretrained(Dl4jNetwork network, Standardization scales) {
+  /** Its own network, so that what it learns next stays with it. */
+  Pretrained copy() {
+    return new Pretrained(network.copy(), scales);
+  }
+}

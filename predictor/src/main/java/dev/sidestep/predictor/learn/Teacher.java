@@ -11,6 +11,9 @@ import java.util.Random;
 
 /** Teaches networks by a curriculum. The same seed and examples give the same bits. */
 final class Teacher {
+  /** What is known already must not be shaken. */
+  static final double REFINING_RATE = 1e-3;
+
   private final Curriculum curriculum;
   private final Progress progress;
 

@@ -30,13 +30,6 @@ public final class ThermalTraining {
   public static final String MODEL_FILE = "thermal-margin.zip";
   public static final String CARD_FILE = "thermal-margin.md";
 
-  private static final double REFINING_RATE = 1e-3;
-  private static final long TRAINING_SEED = 1_000_000_000L;
-  private static final long CALIBRATION_SEED = 9_000_000_000L;
-
-  /** Devices between the simulated ones of one seed and the next. */
-  private static final long SEED_STRIDE = 1_000_000L;
-
   private final Progress progress;
   private final Consumer<String> log;
 
@@ -87,8 +80,7 @@ public final class ThermalTraining {
   private ThermalModel learn(Request request, RecordedRuns recorded) {
     Curriculum curriculum = request.curriculum();
     Teacher teacher = new Teacher(curriculum, progress);
-    long stride = request.seed() * SEED_STRIDE;
-    List<Example> simulated = teacher.simulate(TRAINING_SEED + stride, curriculum.devices());
+    List<Example> simulated = teacher.simulate(Seeds.training(request.seed()), curriculum.devices());
     Pretrained taught = teacher.pretrain(request.seed(), simulated);
     List<Example> real = RecordedRuns.examples(recorded.training());
     if (curriculum.mixedRounds() > 0) {
@@ -97,11 +89,11 @@ public final class ThermalTraining {
           List.of(simulated, real),
           request.seed(),
           curriculum.mixedRounds(),
-          REFINING_RATE);
+          Teacher.REFINING_RATE);
     }
     List<Example> unseen =
         new ArrayList<>(
-            teacher.simulate(CALIBRATION_SEED + stride, Math.max(1, curriculum.devices() / 10)));
+            teacher.simulate(Seeds.calibration(request.seed()), Math.max(1, curriculum.devices() / 10)));
     unseen.addAll(RecordedRuns.examples(recorded.calibration()));
     Calibration calibration = BandFit.of(taught.network(), taught.scales(), unseen);
     return ThermalModelFile.versioned(
@@ -110,7 +102,8 @@ public final class ThermalTraining {
 
   private static ModelCard card(Request request, RecordedRuns recorded, ThermalModel model) {
     List<Run> rulesLearnFrom = new ArrayList<>(RecordedRuns.phases(recorded.training()));
-    LongStream.range(TRAINING_SEED, TRAINING_SEED + request.heldBackDevices())
+    long first = Seeds.training(request.seed());
+    LongStream.range(first, first + Math.min(request.heldBackDevices(), request.curriculum().devices()))
         .forEach(seed -> rulesLearnFrom.add(SimulatedRun.any(seed).run()));
     HeldBackFigures figures =
         new HeldBackFigures(new ThermalEngine(model), request.heldBackDevices());

@@ -1,12 +1,15 @@
 package dev.sidestep.predictor.network;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -18,14 +21,19 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The network in DL4J: an LSTM whose hidden state and input both feed the outputs, so that what is
- * linear in the features need not squeeze through the gates.
+ * The network in DL4J: an LSTM, a rectified layer over its hidden state and the input, and outputs
+ * over all three, so that what is linear in the features need not squeeze through the gates.
  */
 public final class Dl4jNetwork {
   private static final String INPUT = "features";
   private static final String LSTM = "lstm";
-  private static final String BOTH = "both";
+  private static final String SEEN = "seen";
+  private static final String MIX = "mix";
+  private static final String ALL = "all";
   private static final String OUTPUT = "heads";
+
+  /** What one feature means depends on others: on the device's gain, for one. */
+  private static final int MIXERS = 48;
 
   /** Steps through which errors are sent back; the state itself is carried on. */
   private static final int BACKWARD_STEPS = 60;
@@ -68,6 +76,11 @@ public final class Dl4jNetwork {
     return new Dl4jNetwork(graph);
   }
 
+  /** The same numbers in a network of its own, with nothing left of how they were learnt. */
+  public Dl4jNetwork copy() {
+    return of(configurationJson(), parameters());
+  }
+
   /**
    * Learns from one batch of sequences of the same length.
    *
@@ -83,7 +96,7 @@ public final class Dl4jNetwork {
   }
 
   /** The outputs for one sequence from its start; [step][head]. */
-  public float[][] outputs(float[][] inputs) {
+  float[][] outputs(float[][] inputs) {
     graph.rnnClearPreviousState();
     INDArray out = graph.outputSingle(false, sequences(List.<float[][]>of(inputs)));
     float[][] rows = new float[inputs.length][(int) out.size(1)];
@@ -109,19 +122,17 @@ public final class Dl4jNetwork {
 
   /** The numbers, for an engine of our own. */
   LstmWeights weights() {
-    INDArray gateInput = graph.getLayer(LSTM).getParam("W");
-    INDArray gateHidden = graph.getLayer(LSTM).getParam("RW");
-    int units = (int) gateHidden.size(0);
-    int inputs = (int) gateInput.size(0);
-    INDArray out = graph.getLayer(OUTPUT).getParam("W");
-    float[][] outRows = columns(out);
+    float[][] gateInput = columns(LSTM, "W");
+    float[][] gateHidden = columns(LSTM, "RW");
+    float[][] gates = new float[gateInput.length][];
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = Arrays.copyOf(gateHidden[i], gateHidden[i].length + gateInput[i].length);
+      System.arraycopy(gateInput[i], 0, gates[i], gateHidden[i].length, gateInput[i].length);
+    }
     return new LstmWeights(
-        columns(gateInput),
-        columns(gateHidden),
-        flat(graph.getLayer(LSTM).getParam("b")),
-        part(outRows, 0, units),
-        part(outRows, units, units + inputs),
-        flat(graph.getLayer(OUTPUT).getParam("b")));
+        new Linear(gates, bias(LSTM)),
+        new Linear(columns(MIX, "W"), bias(MIX)),
+        new Linear(columns(OUTPUT, "W"), bias(OUTPUT)));
   }
 
   String configurationJson() {
@@ -132,11 +143,17 @@ public final class Dl4jNetwork {
     return flat(graph.params());
   }
 
-  /** One thread: more are slower here, and training would differ in the last bits. */
+  /**
+   * One thread: more are several times slower on small networks. How many there could be still
+   * decides how sums are cut up, and so the last bits: where bits matter, the environment variable
+   * {@code OMP_NUM_THREADS=1} must be set before the process starts.
+   */
   private static void prepareBackend() {
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     Nd4j.create(1).close();
     Nd4j.getEnvironment().setMaxThreads(1);
+    Nd4j.getEnvironment().setMaxMasterThreads(1);
+    Nd4j.factory().blas().setMaxThreads(1);
   }
 
   private static ComputationGraphConfiguration configuration(int inputs, int units, long seed) {
@@ -150,7 +167,17 @@ public final class Dl4jNetwork {
         .addInputs(INPUT)
         .setInputTypes(InputType.recurrent(inputs))
         .addLayer(LSTM, new LSTM.Builder().nOut(units).activation(Activation.TANH).build(), INPUT)
-        .addVertex(BOTH, new MergeVertex(), LSTM, INPUT)
+        .addVertex(SEEN, new MergeVertex(), LSTM, INPUT)
+        .addLayer(
+            MIX,
+            new TimeDistributed(
+                new DenseLayer.Builder()
+                    .nOut(MIXERS)
+                    .activation(Activation.RELU)
+                    .weightInit(WeightInit.RELU)
+                    .build()),
+            SEEN)
+        .addVertex(ALL, new MergeVertex(), MIX, LSTM, INPUT)
         .addLayer(
             OUTPUT,
             new RnnOutputLayer.Builder(new Dl4jQuantileLoss())
@@ -158,7 +185,7 @@ public final class Dl4jNetwork {
                 .activation(Activation.IDENTITY)
                 .weightInit(WeightInit.ZERO)
                 .build(),
-            BOTH)
+            ALL)
         .setOutputs(OUTPUT)
         .backpropType(BackpropType.TruncatedBPTT)
         .tBPTTLength(BACKWARD_STEPS)
@@ -181,7 +208,8 @@ public final class Dl4jNetwork {
     return Nd4j.create(flat, new long[] {rows.size(), values, steps}, 'c');
   }
 
-  private static float[][] columns(INDArray matrix) {
+  private float[][] columns(String layer, String parameter) {
+    INDArray matrix = graph.getLayer(layer).getParam(parameter);
     float[][] columns = new float[(int) matrix.size(1)][(int) matrix.size(0)];
     for (int c = 0; c < columns.length; c++) {
       for (int r = 0; r < columns[c].length; r++) {
@@ -191,12 +219,8 @@ public final class Dl4jNetwork {
     return columns;
   }
 
-  private static float[][] part(float[][] rows, int from, int to) {
-    float[][] parts = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      parts[i] = java.util.Arrays.copyOfRange(rows[i], from, to);
-    }
-    return parts;
+  private float[] bias(String layer) {
+    return flat(graph.getLayer(layer).getParam("b"));
   }
 
   private static float[] flat(INDArray vector) {

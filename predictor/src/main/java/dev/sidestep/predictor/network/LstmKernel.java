@@ -20,13 +20,7 @@ final class LstmKernel {
   /** Moves the state on by one input; gives the outputs. */
   float[] step(State state, float[] input) {
     int units = weights.units();
-    float[] gates = new float[4 * units];
-    for (int row = 0; row < gates.length; row++) {
-      gates[row] =
-          weights.gateBias()[row]
-              + dot(weights.gateInput()[row], input)
-              + dot(weights.gateHidden()[row], state.hidden);
-    }
+    float[] gates = weights.gates().apply(joined(state.hidden, input));
     for (int unit = 0; unit < units; unit++) {
       double candidate = StrictMath.tanh(gates[unit]);
       double forget = sigmoid(gates[units + unit]);
@@ -35,22 +29,19 @@ final class LstmKernel {
       state.cell[unit] = (float) (forget * state.cell[unit] + write * candidate);
       state.hidden[unit] = (float) (output * StrictMath.tanh(state.cell[unit]));
     }
-    float[] outputs = new float[weights.outputs()];
-    for (int row = 0; row < outputs.length; row++) {
-      outputs[row] =
-          weights.outBias()[row]
-              + dot(weights.outHidden()[row], state.hidden)
-              + dot(weights.outInput()[row], input);
+    float[] seen = joined(state.hidden, input);
+    float[] mix = weights.mix().apply(seen);
+    for (int i = 0; i < mix.length; i++) {
+      mix[i] = Math.max(0, mix[i]);
     }
-    return outputs;
+    return weights.heads().apply(joined(mix, seen));
   }
 
-  private static float dot(float[] row, float[] values) {
-    float sum = 0;
-    for (int i = 0; i < row.length; i++) {
-      sum += row[i] * values[i];
-    }
-    return sum;
+  private static float[] joined(float[] first, float[] second) {
+    float[] both = new float[first.length + second.length];
+    System.arraycopy(first, 0, both, 0, first.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static double sigmoid(double x) {

@@ -1,50 +1,26 @@
 package dev.sidestep.predictor.network;
 
 /**
- * The numbers of an LSTM whose outputs are linear in its hidden state and its input.
+ * The numbers of the network, in plain Java.
  *
- * <p>Gate rows come in DL4J's order: candidate, forget, output, input; so row {@code 2 * units + i}
- * is the output gate of unit i.
- *
- * @param gateInput [4 * units][inputs]
- * @param gateHidden [4 * units][units]
- * @param gateBias [4 * units]
- * @param outHidden [outputs][units]
- * @param outInput [outputs][inputs]
- * @param outBias [outputs]
+ * @param gates over hidden state and input; rows come in DL4J's order: candidate, forget, output,
+ *     input, so row {@code 2 * units + i} is the output gate of unit i
+ * @param mix over hidden state and input, rectified
+ * @param heads over mix, hidden state and input
  */
-@SuppressWarnings("ArrayRecordComponent") // read in the innermost loop, never handed out
-record LstmWeights(
-    float[][] gateInput,
-    float[][] gateHidden,
-    float[] gateBias,
-    float[][] outHidden,
-    float[][] outInput,
-    float[] outBias) {
+record LstmWeights(Linear gates, Linear mix, Linear heads) {
   LstmWeights {
-    int units = gateBias.length / 4;
-    if (gateBias.length != 4 * units
-        || gateInput.length != gateBias.length
-        || gateHidden.length != gateBias.length
-        || gateHidden[0].length != units
-        || outHidden.length != outBias.length
-        || outInput.length != outBias.length
-        || outHidden[0].length != units) {
+    int seen = gates.inputs();
+    if (gates.outputs() % 4 != 0
+        || mix.inputs() != seen
+        || heads.inputs() != mix.outputs() + seen) {
       throw new IllegalArgumentException(
-          "weights of %d gate rows and %d outputs do not fit each other"
-              .formatted(gateBias.length, outBias.length));
+          "layers of %d, %d and %d inputs do not fit each other"
+              .formatted(seen, mix.inputs(), heads.inputs()));
     }
   }
 
   int units() {
-    return gateBias.length / 4;
-  }
-
-  int inputs() {
-    return gateInput[0].length;
-  }
-
-  int outputs() {
-    return outBias.length;
+    return gates.outputs() / 4;
   }
 }

@@ -33,6 +33,21 @@ public final class ThermalEngine {
     return new DeviceWatch(this);
   }
 
+  /**
+   * The raw outputs for one device's features from its first tick on.
+   *
+   * @param features [tick][feature]
+   * @return [tick][head], laid out as in {@link Heads}
+   */
+  public float[][] outputs(float[][] features) {
+    LstmKernel.State memory = freshMemory();
+    float[][] outputs = new float[features.length][];
+    for (int tick = 0; tick < outputs.length; tick++) {
+      outputs[tick] = step(memory, features[tick]);
+    }
+    return outputs;
+  }
+
   DeviceFeatures freshFeatures() {
     return new DeviceFeatures(TICK.toSeconds());
   }
