@@ -114,7 +114,14 @@ final class Examples {
             List.of(new Plan.Rejected("minilm-cpu", "margin after the move would be 0.5 K")),
             List.of(
                 new VariantState(
-                    "minilm", "minilm-gpu", DeviceClass.GPU, "device/lab/gpu-0", 1, 1, 100)),
+                    "minilm",
+                    "minilm-gpu",
+                    DeviceClass.GPU,
+                    "device/lab/gpu-0",
+                    1,
+                    1,
+                    100,
+                    List.of(new VariantState.Pod("minilm-gpu-1", "u1")))),
             "the GPU throttles in 90 s at the earliest, the move takes 40 s"),
         Outcome.Mode.AUTOMATIC,
         Outcome.Status.SUCCEEDED,

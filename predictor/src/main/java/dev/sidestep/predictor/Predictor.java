@@ -69,8 +69,8 @@ public final class Predictor {
   }
 
   /**
-   * Takes in what was done about a warning. It counts from the outcome's own instant on; a verdict
-   * that rests on it comes with a tick.
+   * Takes in what was done about a warning. It counts from one tick after the outcome's own instant
+   * on, whenever it is told; a verdict that rests on it comes with a tick.
    */
   public void onOutcome(Outcome outcome) {
     desk.note(outcome);

@@ -59,7 +59,7 @@ class MemoryWarningTest {
     silence(3);
     assertThat(story.verdicts()).isEmpty();
     story.brain.onOutcome(Story.outcome(raised, Outcome.Status.SUCCEEDED, story.now()));
-    silence(1);
+    silence(2);
 
     assertThat(story.verdicts()).containsExactly(Verdict.Result.AVERTED);
   }

@@ -118,7 +118,7 @@ class ThermalWarningTest {
     story.margins(20, i -> 15 + 0.5 * i);
     assertThat(story.verdicts()).isEmpty();
     story.brain.onOutcome(Story.outcome(raised, Outcome.Status.SUCCEEDED, story.now()));
-    story.margins(1, i -> 25.0);
+    story.margins(2, i -> 25.0);
 
     assertThat(story.verdicts()).containsExactly(Verdict.Result.AVERTED);
   }

@@ -5,6 +5,9 @@ import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.SidestepCommand;
 import dev.sidestep.quickstart.doctor.Doctor;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.offline.EvaluateBody;
+import dev.sidestep.quickstart.offline.ReplayBody;
+import dev.sidestep.quickstart.offline.TrainBody;
 import dev.sidestep.quickstart.process.Shutdown;
 import dev.sidestep.quickstart.process.TemporaryFiles;
 import dev.sidestep.quickstart.service.CollectorProcess;
@@ -37,9 +40,9 @@ public final class Sidestep {
         missing("predictor"),
         missing("remediator"),
         missing("sandbox"),
-        missing("replay"),
-        missing("train"),
-        missing("evaluate"),
+        new ReplayBody(),
+        new TrainBody(),
+        new EvaluateBody(),
         new Doctor());
   }
 

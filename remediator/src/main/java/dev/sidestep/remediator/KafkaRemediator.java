@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -91,7 +94,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
             kafka.consumer(CLIENT + "-context", GROUP + "-context"),
             List.of(topics.frames(), topics.forecasts()),
             properties.recordsBack());
-    this.warnings = kafka.consumer(CLIENT, GROUP);
+    this.warnings = sticky(kafka).consumer(CLIENT, GROUP);
     warnings.subscribe(List.of(topics.warnings()), new Ownership());
   }
 
@@ -133,18 +136,22 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
    * @throws TimeoutException when the group does not make this the owner within a minute
    */
   public void pumpToEnd() {
-    int polls = 0;
-    while (!leading) {
-      pump(POLL);
-      if (++polls > JOIN_POLLS) {
-        throw new TimeoutException(
-            "not the owner of " + topics.warnings() + " after a minute; does another one run?");
-      }
-    }
-    Map<TopicPartition, Long> ends = warnings.endOffsets(owned);
     pump(Duration.ZERO);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> warnings.position(end.getKey()) < end.getValue())) {
+    Map<TopicPartition, Long> ends = null;
+    int standingBy = 0;
+    while (true) {
+      if (!leading) {
+        ends = null;
+        if (++standingBy > JOIN_POLLS) {
+          throw new TimeoutException(
+              "not the owner of " + topics.warnings() + " after a minute; does another one run?");
+        }
+      } else if (ends == null) {
+        ends = warnings.endOffsets(owned);
+      }
+      if (ends != null && reached(ends)) {
+        return;
+      }
       pump(POLL);
     }
   }
@@ -209,8 +216,22 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     }
   }
 
+  /** A remediator that joins as a stand-by must not take the lead from one that is in a move. */
+  private static KafkaSettings sticky(KafkaSettings kafka) {
+    Map<String, String> properties = new HashMap<>(kafka.properties());
+    properties.putIfAbsent(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    return new KafkaSettings(kafka.bootstrapServers(), kafka.topics(), properties);
+  }
+
   static Duration backoff(int attempt) {
     return Duration.ofMillis(Math.min(10_000, 100L << Math.min(attempt, 10)));
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> warnings.position(end.getKey()) >= end.getValue());
   }
 
   private void pause(Duration time) {

@@ -2,6 +2,7 @@ package dev.sidestep.predictor.warn;
 
 import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +10,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What has been done about warnings, as far as it was known at an instant. An outcome counts from
- * its own instant on, whenever it arrives, so that live and replay judge alike.
+ * What has been done about warnings, as far as it was known at a tick. An outcome counts from
+ * {@link #ARRIVAL} after its own instant on, by when it has arrived, so that live and replay judge
+ * alike.
  */
 public final class PlanLedger {
+  private static final Duration ARRIVAL = Duration.ofSeconds(15);
+
   private final Map<String, Map<String, Outcome>> byWarning = new HashMap<>();
 
   /** What was done about a warning. */
@@ -37,7 +41,8 @@ public final class PlanLedger {
 
   Standing standing(String warningId, Instant tick) {
     Collection<Outcome> plans = byWarning.getOrDefault(warningId, Map.of()).values();
-    if (any(plans, o -> o.status() == Outcome.Status.SUCCEEDED && !o.at().isAfter(tick))) {
+    Instant known = tick.minus(ARRIVAL);
+    if (any(plans, o -> o.status() == Outcome.Status.SUCCEEDED && !o.at().isAfter(known))) {
       return Standing.DONE;
     }
     // the last record of a plan hides the earlier ones, but a plan is under way from its decision
@@ -45,12 +50,13 @@ public final class PlanLedger {
     boolean underWay =
         any(
             plans,
-            o -> !o.plan().decidedAt().isAfter(tick) && (!o.terminal() || o.at().isAfter(tick)));
+            o -> !o.plan().decidedAt().isAfter(known) && (!o.terminal() || o.at().isAfter(known)));
     return underWay ? Standing.UNDER_WAY : Standing.NOTHING;
   }
 
-  /** Whether a plan began to take the warned-of pod out of service before an instant. */
+  /** Whether a plan has begun to take the warned-of pod out of service. */
   boolean drained(String warningId, Instant tick) {
+    Instant known = tick.minus(ARRIVAL);
     return any(
         byWarning.getOrDefault(warningId, Map.of()).values(),
         outcome ->
@@ -59,7 +65,7 @@ public final class PlanLedger {
                     step ->
                         step.action().type() == Action.Type.DRAIN
                             && !step.undo()
-                            && !step.startedAt().isAfter(tick)));
+                            && !step.startedAt().isAfter(known)));
   }
 
   void forget(String warningId) {

@@ -17,15 +17,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
-  @Option(names = "--task", paramLabel = "ID", description = "Which model. Default: thermal.")
-  String task = "thermal";
+  @Option(
+      names = "--task",
+      paramLabel = "ID",
+      description = "Which model. Default: thermal-margin.")
+  String task = "thermal-margin";
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      required = true,
-      description = "The training data, for example ../shared/data/pitemp.")
-  Path data = Path.of("");
+      description =
+          "Recorded runs, for example ../shared/data/pitemp. Default: none, only simulated devices.")
+  @Nullable Path data;
 
   @Option(
       names = "--out",
@@ -46,6 +49,6 @@ final class TrainCommand implements Callable<Integer> {
     return root.execute(
         Options.of(spec),
         root.bodies().train(),
-        new TrainOptions(task, Options.existing("--data", data), out, seed));
+        new TrainOptions(task, data == null ? null : Options.existing("--data", data), out, seed));
   }
 }

@@ -105,7 +105,7 @@ final class KafkaStory implements AutoCloseable {
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     TopicPartition partition = from(topic);
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     Patience.until(
         "the end of " + topic,

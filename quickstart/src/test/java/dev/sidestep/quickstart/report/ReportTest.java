@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,8 +169,8 @@ class ReportTest {
     return new ObjectMapper().readTree(JacksonReports.json(report));
   }
 
-  private static TreeSet<String> keys(String path, JsonNode node) {
-    TreeSet<String> keys = new TreeSet<>();
+  private static Set<String> keys(String path, JsonNode node) {
+    Set<String> keys = new TreeSet<>();
     if (node.isObject()) {
       node.properties()
           .forEach(

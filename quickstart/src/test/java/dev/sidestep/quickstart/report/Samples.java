@@ -65,7 +65,7 @@ final class Samples {
   /** A frame every 15 s for 20 minutes; the device throttles where the margin is below zero. */
   static List<Frame> frames(IntToDoubleFunction marginAtMinute) {
     List<Frame> frames = new ArrayList<>();
-    for (int tick = 1; tick <= 80; tick++) {
+    for (int tick = 1; tick < 80; tick++) {
       double margin = marginAtMinute.applyAsDouble(tick / 4);
       frames.add(
           new Frame(

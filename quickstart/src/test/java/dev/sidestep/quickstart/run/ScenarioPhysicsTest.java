@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the scenarios do to the serving device when nobody acts, by its physics alone. */
 class ScenarioPhysicsTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 100;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @ParameterizedTest

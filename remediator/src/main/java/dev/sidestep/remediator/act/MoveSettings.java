@@ -13,10 +13,11 @@ import java.util.List;
  * @param parityTimeout for both pods to answer the golden inputs
  * @param shiftTimeout for one traffic step, its hold included
  * @param drainTimeout for the old pods to end their requests
- * @param undoTimeout for each step that is taken back
+ * @param undoTimeout for everything to be taken back
  * @param shiftHold how long a share of the traffic is watched before the next step
  * @param resumeWithin a move found after a restart goes on only when its last record is younger
- * @param conflictRetries how often a step reads again after somebody else's write
+ * @param conflictRetries how often a step reads again after somebody else's write; a Deployment's
+ *     own controller writes, too
  * @param cosineFloor golden outputs are equal from this cosine similarity on, 0..1
  * @param goldenInputs the texts whose embeddings are compared
  */
@@ -76,10 +77,10 @@ public record MoveSettings(
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
-        3,
+        5,
         0.99,
         List.of(
             "The quick brown fox jumps over the lazy dog.",

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * variants, their pods carry {@code sidestep.dev/variant}, an HTTPRoute of the model's name shares
  * out its traffic.
  *
- * <p>Replica counts are written through the scale subresource, everything by merge patches that
- * carry the resource version that was read, so that a write upon somebody else's is refused with
- * 409.
+ * <p>Replica counts are written through the scale subresource, everything by patches that carry the
+ * resource version that was read, so that a write upon somebody else's is refused with 409. (No
+ * merge patch of a list: the embedded API appends where the real one replaces.)
  */
 public final class KubernetesCluster implements Cluster, AutoCloseable {
   static final String MODEL = "sidestep.dev/model";
@@ -38,10 +38,12 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
   static final String FREEZE = "sidestep-freeze";
   static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 
-  static final PatchContext MERGE =
+  static final String WRITER = "sidestep-remediator";
+
+  private static final PatchContext MERGE =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON_MERGE)
-          .withFieldManager("sidestep-remediator")
+          .withFieldManager(WRITER)
           .build();
 
   private static final ResourceDefinitionContext DEPLOYMENTS =

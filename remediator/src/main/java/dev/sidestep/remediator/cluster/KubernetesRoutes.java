@@ -3,6 +3,8 @@ package dev.sidestep.remediator.cluster;
 import dev.sidestep.remediator.cluster.Cluster.Route;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -23,6 +25,15 @@ final class KubernetesRoutes {
           .withNamespaced(true)
           .build();
 
+  private static final PatchContext JSON =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON)
+          .withFieldManager(KubernetesCluster.WRITER)
+          .build();
+
+  /** Gateway API's, for a backend that names none. */
+  private static final int DEFAULT_WEIGHT = 1;
+
   private final KubernetesClient client;
   private final String namespace;
 
@@ -41,33 +52,38 @@ final class KubernetesRoutes {
     return route(read(model));
   }
 
+  /**
+   * Writes by a JSON patch of single weights. Putting the version that was read makes the server
+   * refuse the patch with 409 when it is another one now.
+   */
   void write(Route seen, Map<String, Integer> weights) {
     GenericKubernetesResource found = read(seen.model());
     if (!found.getMetadata().getResourceVersion().equals(seen.version())) {
       throw new ClusterConflictException("route " + seen.model() + " has changed since the read");
     }
-    List<Object> rules = rules(found);
+    List<Map<String, Object>> patch = new ArrayList<>();
+    patch.add(operation("replace", "/metadata/resourceVersion", seen.version()));
     Map<String, Integer> missing = new HashMap<>(weights);
-    for (Map<String, Object> backend : backends(rules)) {
-      Integer weight = missing.remove(String.valueOf(backend.get("name")));
+    List<Map<?, ?>> backends = backends(found);
+    for (int i = 0; i < backends.size(); i++) {
+      Integer weight = missing.remove(String.valueOf(backends.get(i).get("name")));
       if (weight != null) {
-        backend.put("weight", weight);
+        patch.add(operation("add", "/spec/rules/0/backendRefs/" + i + "/weight", weight));
       }
     }
     if (!missing.isEmpty()) {
       throw new ClusterRefusedException(
           "route " + seen.model() + " has no backend " + missing.keySet());
     }
-    // a merge patch replaces a list as a whole; the version makes that safe
-    Map<String, Object> patch =
-        Map.of(
-            "metadata", Map.of("resourceVersion", seen.version()),
-            "spec", Map.of("rules", rules));
     client
         .genericKubernetesResources(KIND)
         .inNamespace(namespace)
         .withName(seen.model())
-        .patch(KubernetesCluster.MERGE, Serialization.asJson(patch));
+        .patch(JSON, Serialization.asJson(patch));
+  }
+
+  private static Map<String, Object> operation(String op, String path, Object value) {
+    return Map.of("op", op, "path", path, "value", value);
   }
 
   private GenericKubernetesResource read(String model) {
@@ -81,35 +97,21 @@ final class KubernetesRoutes {
 
   private static Route route(GenericKubernetesResource found) {
     Map<String, Integer> weights = new LinkedHashMap<>();
-    for (Map<String, Object> backend : backends(rules(found))) {
-      Object weight = backend.getOrDefault("weight", 1); // Gateway API's default
+    for (Map<?, ?> backend : backends(found)) {
+      Object weight = backend.get("weight");
       weights.put(
-          String.valueOf(backend.get("name")), weight instanceof Number n ? n.intValue() : 0);
+          String.valueOf(backend.get("name")),
+          weight instanceof Number given ? given.intValue() : DEFAULT_WEIGHT);
     }
     return new Route(
         found.getMetadata().getName(), weights, found.getMetadata().getResourceVersion());
   }
 
-  /** The rules as a copy of our own: what the resource itself gives may be a copy or not. */
-  private static List<Object> rules(GenericKubernetesResource found) {
-    List<Object> rules = new ArrayList<>();
-    if (found.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
-        && spec.get("rules") instanceof List<?> given) {
-      given.forEach(rule -> rules.add(Serialization.clone(rule)));
-    }
-    return rules;
-  }
-
-  @SuppressWarnings("unchecked") // JSON objects have text keys
-  private static List<Map<String, Object>> backends(List<Object> rules) {
-    List<Map<String, Object>> backends = new ArrayList<>();
-    if (!rules.isEmpty()
-        && rules.get(0) instanceof Map<?, ?> first
-        && first.get("backendRefs") instanceof List<?> refs) {
+  private static List<Map<?, ?>> backends(GenericKubernetesResource found) {
+    List<Map<?, ?>> backends = new ArrayList<>();
+    if (found.get("spec", "rules", 0, "backendRefs") instanceof List<?> refs) {
       for (Object ref : refs) {
-        if (ref instanceof Map<?, ?> backend) {
-          backends.add((Map<String, Object>) backend);
-        }
+        backends.add(ref instanceof Map<?, ?> backend ? backend : Map.of());
       }
     }
     return backends;

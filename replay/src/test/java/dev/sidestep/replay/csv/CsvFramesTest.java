@@ -75,8 +75,7 @@ class CsvFramesTest {
         .hasMessageContaining("colour");
     assertThatThrownBy(() -> frames(MAPPING.replace("80", "-300"), "temp,usage\n"))
         .hasMessageContaining("limit-celsius is -300.0");
-    assertThatThrownBy(() -> frames("a: b: c", "temp,usage\n"))
-        .hasMessageContaining("is no YAML");
+    assertThatThrownBy(() -> frames("a: b: c", "temp,usage\n")).hasMessageContaining("is no YAML");
     assertThatThrownBy(() -> frames(MAPPING + "time-column: usage\n", "temp,usage\n50,yesterday\n"))
         .hasMessageContaining("line 2: usage is 'yesterday'; give ISO 8601");
   }

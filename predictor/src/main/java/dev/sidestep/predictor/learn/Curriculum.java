@@ -1,0 +1,34 @@
+package dev.sidestep.predictor.learn;
+
+/**
+ * How much is learnt from what.
+ *
+ * @param units of the LSTM
+ * @param devices simulated for training
+ * @param simulatedRounds passes over the simulated devices
+ * @param mixedRounds passes over simulated devices and recorded runs together, after those
+ * @param batch sequences at once
+ * @param firstRate of learning
+ * @param lastRate to which it falls
+ */
+public record Curriculum(
+    int units,
+    int devices,
+    int simulatedRounds,
+    int mixedRounds,
+    int batch,
+    double firstRate,
+    double lastRate) {
+  public Curriculum {
+    if (units < 1 || devices < batch || batch < 1) {
+      throw new IllegalArgumentException(
+          "curriculum has %d units, %d devices and batches of %d; give at least one batch"
+              .formatted(units, devices, batch));
+    }
+  }
+
+  /** What the product's model is trained with: some minutes on one core. */
+  public static Curriculum product() {
+    return new Curriculum(40, 1536, 14, 6, 64, 3e-3, 1e-4);
+  }
+}
