@@ -29,4 +29,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule logbackIsInOneClass =
       Walls.onlyIn("ch.qos.logback..", "process\\.LogbackLevels");
+
+  @ArchTest
+  static final ArchRule theReadModelOfTheConsoleIsPure =
+      Walls.pure("dev.sidestep.quickstart.console");
+
+  @ArchTest
+  static final ArchRule springIsAtTheEdge =
+      Walls.onlyIn(
+          "org.springframework..", "console\\.web\\.(Spring|Tomcat)\\w+", "config\\.YamlFile");
 }

@@ -48,7 +48,7 @@ class RemediatorPropertiesTest {
             "move.parity-timeout = PT30S",
             "move.shift-timeout = PT30S",
             "move.drain-timeout = PT2M",
-            "move.undo-timeout = PT5M",
+            "move.undo-timeout = PT10M",
             "move.shift-hold = PT5S",
             "move.resume-within = PT10M",
             "move.conflict-retries = 5",

@@ -176,6 +176,53 @@ class RemediatorTest {
   }
 
   @Test
+  void givesNoTrafficToAReceiverThatDied() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    for (int i = 0; i < 100 && last().parity() == null; i++) {
+      stage.second();
+    }
+    stage.cluster.neverReady.add("minilm-npu");
+    stage.cluster.kill(stage.variant("minilm-npu").pods().get(0).name());
+    stage.run(LONG);
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.cluster.happened)
+        .containsExactly("scale minilm-npu 0 -> 1", "scale minilm-npu 1 -> 0");
+    assertThat(stage.cluster.violations).isEmpty();
+  }
+
+  @Test
+  void takesTrafficBackWhenTheReceiverDiesButNotToASourceThatDiedToo() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.cluster.neverReady.add("minilm-npu");
+    stage.cluster.kill(stage.variant("minilm-npu").pods().get(0).name());
+    stage.run(LONG);
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+
+    Stage worse = new Stage(Mode.AUTOMATIC);
+    worse.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    while (worse.variant("minilm-npu").weight() < 50) {
+      worse.second();
+    }
+    worse.cluster.neverReady.add("minilm-gpu");
+    worse.cluster.kill("minilm-gpu-0");
+    worse.probe.inFlight.put("minilm-gpu-0", 1);
+    while (worse.variant("minilm-npu").weight() < 100) {
+      worse.second();
+    }
+    worse.cluster.neverReady.add("minilm-npu");
+    worse.cluster.kill(worse.variant("minilm-npu").pods().get(0).name());
+    worse.run(LONG);
+    Outcome end = worse.log.get(worse.log.size() - 1);
+    assertThat(end.status()).isEqualTo(Status.FAILED);
+    assertThat(end.reason()).contains("no pod of minilm-gpu serves to take its traffic back");
+    assertThat(worse.variant("minilm-npu").desired()).as("it has the traffic").isEqualTo(1);
+    assertThat(worse.cluster.violations).noneMatch(broken -> broken.startsWith("weight to"));
+  }
+
+  @Test
   void leavesWhatSomebodyElseChangedAndSaysSo() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     runUntilShared(50);

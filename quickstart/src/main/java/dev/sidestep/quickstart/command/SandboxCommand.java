@@ -61,6 +61,11 @@ final class SandboxCommand implements Callable<Integer> {
   Path tokenFile = Path.of(".sidestep", "node.token");
 
   @Option(
+      names = "--no-broker",
+      description = "Start no Kafka: the services use one that runs elsewhere.")
+  boolean noBroker;
+
+  @Option(
       names = "--broker-port",
       paramLabel = "PORT",
       description = "Port of Kafka on 127.0.0.1. Default: 9092.")
@@ -101,6 +106,7 @@ final class SandboxCommand implements Callable<Integer> {
             data,
             node,
             tokenFile,
+            !noBroker,
             Options.port("--broker-port", brokerPort),
             Options.port("--kubernetes-port", kubernetesPort),
             Options.port("--router-port", routerPort),

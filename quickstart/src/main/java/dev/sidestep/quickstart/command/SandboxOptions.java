@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data directory of broker and cluster
  * @param node address of the node's control interface
  * @param tokenFile holds the bearer token of the node
+ * @param broker whether a broker is started; without, the services name one that runs elsewhere
  * @param brokerPort of Kafka on 127.0.0.1
  * @param kubernetesPort of the Kubernetes API on 127.0.0.1
  * @param routerPort of the router's HTTP front on 127.0.0.1
@@ -26,6 +27,7 @@ public record SandboxOptions(
     Path data,
     URI node,
     Path tokenFile,
+    boolean broker,
     int brokerPort,
     int kubernetesPort,
     int routerPort,

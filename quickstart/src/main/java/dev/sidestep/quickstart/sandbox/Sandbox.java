@@ -6,6 +6,7 @@ import dev.sidestep.quickstart.clock.ScaledClock;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.SandboxOptions;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.kubernetes.ClusterSeed;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.report.RunResult;
 import dev.sidestep.quickstart.run.PlannedMachine;
@@ -42,14 +43,7 @@ public final class Sandbox implements Body<SandboxOptions> {
     WorldPlan plan = YamlScenarios.load(options.scenario()).resolve(options.seed());
     Instant same = options.since() == null ? wall.instant() : options.since();
     Clock clock = ScaledClock.since(wall, same, options.speed());
-    Surroundings surroundings =
-        Surroundings.start(
-            options.data(),
-            new Ports(options.brokerPort(), options.kubernetesPort(), options.routerPort()),
-            Topics.DEFAULT,
-            PlannedMachine.cluster(plan),
-            clock,
-            session);
+    Surroundings surroundings = surroundings(options, plan, clock, session);
     Machine machine =
         surroundings.run(
             new HttpPodRuntime(options.node(), NodeToken.readOrMake(options.tokenFile())),
@@ -63,7 +57,7 @@ public final class Sandbox implements Body<SandboxOptions> {
         .printf(
             "sandbox: broker %s, Kubernetes API %s, models http://127.0.0.1:%d/v1, metrics"
                 + " http://127.0.0.1:%d/metrics%n",
-            surroundings.broker().bootstrapServers(),
+            options.broker() ? surroundings.broker().bootstrapServers() : "elsewhere",
             surroundings.kubernetes().url(),
             machine.door().port(),
             metrics);
@@ -76,6 +70,15 @@ public final class Sandbox implements Body<SandboxOptions> {
             "requests: %d sent, %d answered, %d failed, %d slow%n",
             account.sent(), account.answered(), account.failed(), account.slow());
     return Failure.DONE;
+  }
+
+  private static Surroundings surroundings(
+      SandboxOptions options, WorldPlan plan, Clock clock, Session session) {
+    Ports ports = new Ports(options.brokerPort(), options.kubernetesPort(), options.routerPort());
+    ClusterSeed seed = PlannedMachine.cluster(plan);
+    return options.broker()
+        ? Surroundings.start(options.data(), ports, Topics.DEFAULT, seed, clock, session)
+        : Surroundings.withoutBroker(options.data(), ports, seed, clock, session);
   }
 
   /** Keeps pods as the cluster wants them; traffic starts with the first pod that is ready. */

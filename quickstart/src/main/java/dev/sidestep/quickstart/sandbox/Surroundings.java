@@ -15,6 +15,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The world that the services live in, inside this process. Its session closes it. */
 public final class Surroundings {
@@ -29,10 +30,10 @@ public final class Surroundings {
     public static final Ports FREE = new Ports(0, 0, 0);
   }
 
-  private final EmbeddedBroker broker;
+  private final @Nullable EmbeddedBroker broker;
   private final EmbeddedKubernetes kubernetes;
 
-  private Surroundings(EmbeddedBroker broker, EmbeddedKubernetes kubernetes) {
+  private Surroundings(@Nullable EmbeddedBroker broker, EmbeddedKubernetes kubernetes) {
     this.broker = broker;
     this.kubernetes = kubernetes;
   }
@@ -48,16 +49,35 @@ public final class Surroundings {
       Path data, Ports ports, Topics topics, ClusterSeed seed, Clock clock, Session session) {
     EmbeddedBroker broker =
         session.closing("broker", EmbeddedBroker.start(data.resolve("broker"), ports.broker()));
+    broker.createTopics(topics);
+    return new Surroundings(broker, cluster(data, ports, seed, clock, session));
+  }
+
+  /** The same where the broker runs elsewhere, and its topics are others' business. */
+  public static Surroundings withoutBroker(
+      Path data, Ports ports, ClusterSeed seed, Clock clock, Session session) {
+    return new Surroundings(null, cluster(data, ports, seed, clock, session));
+  }
+
+  private static EmbeddedKubernetes cluster(
+      Path data, Ports ports, ClusterSeed seed, Clock clock, Session session) {
     EmbeddedKubernetes kubernetes =
         session.closing(
             "cluster",
             EmbeddedKubernetes.persistent(clock, ports.kubernetes(), data.resolve("cluster.json")));
-    broker.createTopics(topics);
     kubernetes.seed(seed);
-    return new Surroundings(broker, kubernetes);
+    return kubernetes;
   }
 
+  /**
+   * The broker of this world.
+   *
+   * @throws IllegalStateException when it runs elsewhere
+   */
   public EmbeddedBroker broker() {
+    if (broker == null) {
+      throw new IllegalStateException("this world has no broker of its own");
+    }
     return broker;
   }
 

@@ -43,6 +43,7 @@ public final class MoveExecution {
   private String cause = "";
   private int conflicts;
   private @Nullable Instant since;
+  private @Nullable Instant undoingSince;
 
   private MoveExecution(Outcome outcome, Site site, boolean found) {
     this.outcome = outcome;
@@ -108,7 +109,8 @@ public final class MoveExecution {
         harm.isPresent() && trafficMoves()
             ? Progress.failed(harm.get())
             : attempt(() -> moves.get(index).attempt(now), site.settings().conflictRetries());
-    progress = timed(progress, now, site.settings().timeout(action().type()));
+    since = since == null ? now : since;
+    progress = timed(progress, since, now, site.settings().timeout(action().type()));
     Parity parity = progress.parity() == null ? outcome.parity() : progress.parity();
     switch (progress.state()) {
       case WAITING -> {}
@@ -131,10 +133,12 @@ public final class MoveExecution {
   }
 
   private void backward(Instant now) {
+    undoingSince = undoingSince == null ? now : undoingSince;
     while (index >= 0) {
       Progress progress =
           attempt(() -> moves.get(index).undo(index < recorded()), Integer.MAX_VALUE);
-      progress = timed(progress, now, site.settings().undoTimeout());
+      since = since == null ? now : since;
+      progress = timed(progress, undoingSince, now, site.settings().undoTimeout());
       switch (progress.state()) {
         case WAITING -> {
           return;
@@ -222,10 +226,7 @@ public final class MoveExecution {
     }
   }
 
-  private Progress timed(Progress progress, Instant now, Duration timeout) {
-    if (since == null) {
-      since = now;
-    }
+  private static Progress timed(Progress progress, Instant since, Instant now, Duration timeout) {
     return progress.state() == Progress.State.WAITING && !now.isBefore(since.plus(timeout))
         ? Progress.failed(
             Sentence.of("not done after %d s: %s", timeout.toSeconds(), progress.detail()))

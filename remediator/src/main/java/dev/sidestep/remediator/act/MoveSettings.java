@@ -13,7 +13,7 @@ import java.util.List;
  * @param parityTimeout for both pods to answer the golden inputs
  * @param shiftTimeout for one traffic step, its hold included
  * @param drainTimeout for the old pods to end their requests
- * @param undoTimeout for each step that is taken back
+ * @param undoTimeout for everything to be taken back
  * @param shiftHold how long a share of the traffic is watched before the next step
  * @param resumeWithin a move found after a restart goes on only when its last record is younger
  * @param conflictRetries how often a step reads again after somebody else's write; a Deployment's
@@ -77,7 +77,7 @@ public record MoveSettings(
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
         Duration.ofSeconds(5),
         Duration.ofMinutes(10),
         5,
