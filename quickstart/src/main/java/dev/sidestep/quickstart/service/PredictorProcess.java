@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.service;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.KafkaPredictor;
+import dev.sidestep.predictor.network.UnusableModelException;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.ServiceOptions;
 import dev.sidestep.quickstart.failure.Failure;
@@ -27,6 +28,7 @@ public final class PredictorProcess implements Body<ServiceOptions> {
   public int run(ServiceOptions options, Session session) {
     ServiceFile file = ServiceFile.read(options.config(), "predictor");
     PredictorProperties properties = file.section(PredictorProperties.defaults());
+    checkModel();
     file.ensureTopics();
     KafkaPredictor predictor =
         session.closing(
@@ -36,5 +38,14 @@ public final class PredictorProcess implements Body<ServiceOptions> {
     file.open("predictor", predictor::ready, session);
     predictor.run();
     return Failure.DONE;
+  }
+
+  /** A model that cannot be used is told now, not when the first partition arrives. */
+  private void checkModel() {
+    try {
+      forecasters.get();
+    } catch (UnusableModelException e) {
+      throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
+    }
   }
 }

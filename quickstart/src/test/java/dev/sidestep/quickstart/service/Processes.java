@@ -76,6 +76,26 @@ final class Processes implements AutoCloseable {
         name + " did not say '" + words + "' in " + seconds + " s but: " + said(name));
   }
 
+  /** Fails with the output of the first that has ended. */
+  void assertAllRun() throws IOException {
+    for (Map.Entry<String, Process> one : started.entrySet()) {
+      if (!one.getValue().isAlive()) {
+        throw new AssertionError(
+            one.getKey()
+                + " ended with "
+                + one.getValue().exitValue()
+                + " and said: "
+                + said(one.getKey()));
+      }
+    }
+  }
+
+  /** Asks one to end, as a person does with Ctrl-C; says whether it did, in time and quietly. */
+  boolean end(String name, int seconds) throws Exception {
+    started.get(name).destroy();
+    return started.get(name).waitFor(seconds, TimeUnit.SECONDS) && !said(name).contains("\tat ");
+  }
+
   @Override
   public void close() {
     List<Process> lastFirst = new ArrayList<>(started.values());
