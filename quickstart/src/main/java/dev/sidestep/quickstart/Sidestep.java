@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart;
 
+import dev.sidestep.predictor.network.ThermalForecasters;
 import dev.sidestep.quickstart.command.Bodies;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.SidestepCommand;
@@ -10,8 +11,11 @@ import dev.sidestep.quickstart.offline.ReplayBody;
 import dev.sidestep.quickstart.offline.TrainBody;
 import dev.sidestep.quickstart.process.Shutdown;
 import dev.sidestep.quickstart.process.TemporaryFiles;
+import dev.sidestep.quickstart.sandbox.Sandbox;
 import dev.sidestep.quickstart.service.CollectorProcess;
 import dev.sidestep.quickstart.service.NodeProcess;
+import dev.sidestep.quickstart.service.PredictorProcess;
+import dev.sidestep.quickstart.service.RemediatorProcess;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -37,9 +41,9 @@ public final class Sidestep {
         missing("demo"),
         new NodeProcess(),
         new CollectorProcess(),
-        missing("predictor"),
-        missing("remediator"),
-        missing("sandbox"),
+        new PredictorProcess(ThermalForecasters::committed),
+        new RemediatorProcess(),
+        new Sandbox(Clock.systemUTC()),
         new ReplayBody(),
         new TrainBody(),
         new EvaluateBody(),

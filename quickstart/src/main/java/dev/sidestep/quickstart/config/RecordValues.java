@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordValues {
   private RecordValues() {}
 
-  /** Components that are null, and lists and maps that are empty, are left out. */
+  /**
+   * Components that are null are left out. Empty lists and maps are values: else they bind to null.
+   */
   static Map<String, Object> of(String prefix, Record root) {
     Map<String, Object> values = new LinkedHashMap<>();
     add(values, prefix, root);
@@ -21,7 +23,10 @@ final class RecordValues {
     if (value == null) {
       return;
     }
-    if (value instanceof Record held) {
+    boolean empty = List.of().equals(value) || Map.of().equals(value);
+    if (empty) {
+      values.put(key, value);
+    } else if (value instanceof Record held) {
       RecordKeys.of(held.getClass())
           .forEach((name, component) -> add(values, key + "." + name, read(component, held)));
     } else if (value instanceof List<?> list) {
