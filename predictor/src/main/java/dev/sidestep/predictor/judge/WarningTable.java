@@ -5,6 +5,7 @@ import dev.sidestep.predictor.network.MarginBand;
 import dev.sidestep.predictor.network.ThermalEngine;
 import dev.sidestep.predictor.run.Run;
 import dev.sidestep.predictor.run.SimulatedRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,8 @@ final class WarningTable {
 
   /** An alarm that comes later than this before the crossing helps nobody. */
   private static final int LEAST_LEAD_SECONDS = 60;
+
+  private static final int SAME_ALARM_SECONDS = 300;
 
   private final ThermalEngine engine;
 
@@ -56,38 +59,40 @@ final class WarningTable {
     return "| %s | %d | %s | %s |".formatted(devices, model.crossings, model, line);
   }
 
-  /** What became of the alarms of one rule. */
+  /**
+   * What became of the alarms of one rule. Looks that lie near each other are one alarm, which
+   * counts once for every started 15 minutes of its span.
+   */
   private static final class Count {
-    private final List<Integer> leads = new java.util.ArrayList<>();
+    private final List<Integer> leads = new ArrayList<>();
     private int crossings;
     private int falseAlarms;
     private double hours;
 
     void add(Run run, boolean[] alarms) {
       int crossing = firstCrossing(run);
-      int last = crossing < 0 ? alarms.length - 1 : tickBefore(run, crossing);
-      hours += (last + 1) * Run.TICK_SECONDS / 3600.0;
-      int began = -1;
-      for (int tick = 0; tick <= last; tick++) {
-        if (alarms[tick] && began < 0) {
-          began = tick;
-        }
-        // fifteen minutes without what it said would come: a false alarm, and the next one counts
-        boolean over = began >= 0 && run.second(tick) - run.second(began) >= HORIZON_SECONDS;
-        if (over || (began >= 0 && !alarms[tick])) {
-          boolean cameTrue = crossing >= 0 && crossing - run.second(began) <= HORIZON_SECONDS;
-          falseAlarms += cameTrue ? 0 : 1;
-          began = alarms[tick] && over ? tick : -1;
+      int end = crossing < 0 ? run.margins().length - HORIZON_SECONDS : crossing;
+      hours += Math.max(0, end - run.firstSecond()) / 3600.0;
+      Span wrong = new Span();
+      Span right = new Span();
+      for (int tick = 0; tick < alarms.length && run.second(tick) < end; tick++) {
+        if (alarms[tick]) {
+          int second = run.second(tick);
+          boolean comes = crossing >= 0 && crossing - second <= HORIZON_SECONDS;
+          Span span = comes ? right : wrong;
+          if (!span.reaches(second)) {
+            falseAlarms += wrong == span ? span.count() : 0;
+            span.restart(second);
+          }
+          span.last = second;
         }
       }
+      falseAlarms += wrong.count();
       if (crossing >= 0) {
         crossings++;
-        int lead = began < 0 ? 0 : crossing - run.second(began);
-        if (lead >= LEAST_LEAD_SECONDS) {
-          leads.add(lead);
+        if (right.reaches(crossing) && crossing - right.first >= LEAST_LEAD_SECONDS) {
+          leads.add(crossing - right.first);
         }
-      } else if (began >= 0 && run.second(last) - run.second(began) > HORIZON_SECONDS / 2) {
-        falseAlarms++;
       }
     }
 
@@ -108,10 +113,24 @@ final class WarningTable {
       }
       return -1;
     }
+  }
 
-    private static int tickBefore(Run run, int second) {
-      int tick = (second - 1 - run.firstSecond()) / Run.TICK_SECONDS;
-      return Math.max(0, Math.min(tick, run.ticks().size() - 1));
+  /** Looks with an alarm, near enough to each other. */
+  private static final class Span {
+    private int first = -1;
+    private int last = -1;
+
+    boolean reaches(int second) {
+      return first >= 0 && second - last <= SAME_ALARM_SECONDS;
+    }
+
+    void restart(int second) {
+      first = second;
+      last = second;
+    }
+
+    int count() {
+      return first < 0 ? 0 : 1 + (last - first) / HORIZON_SECONDS;
     }
   }
 }
