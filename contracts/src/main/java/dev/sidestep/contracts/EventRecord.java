@@ -31,6 +31,7 @@ final class EventRecord<T> {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .annotationIntrospector(new NoSilentNulls())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -63,9 +64,13 @@ final class EventRecord<T> {
 
   T decode(byte[] bytes) {
     JsonNode data = data(bytes);
+    if (!data.isObject()) {
+      throw new UnreadableRecordException(
+          Reason.MALFORMED, type + " has data that is " + data.getNodeType() + ", not an object");
+    }
     try {
       return JSON.treeToValue(data, noun);
-    } catch (IOException | IllegalArgumentException | NullPointerException e) {
+    } catch (IOException | RuntimeException e) {
       throw new UnreadableRecordException(
           Reason.INVALID_VALUE, type + ": " + firstLine(e.getMessage()), e);
     }
@@ -90,7 +95,7 @@ final class EventRecord<T> {
       return data instanceof JsonCloudEventData json
           ? json.getNode()
           : JSON.readTree(data.toBytes());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new UnreadableRecordException(
           Reason.MALFORMED, event.getType() + " has data that is no JSON", e);
     }

@@ -12,11 +12,17 @@ import java.util.List;
  */
 public record Forecast(
     Target target, Signal signal, Instant issuedAt, List<Quantiles> horizons, String model) {
+  private static final int MOST_HORIZONS = 255;
+
   public Forecast {
     Require.text("forecast model", model);
     horizons = List.copyOf(horizons);
     if (horizons.isEmpty()) {
       throw new IllegalArgumentException("forecast has no horizon; it must have at least one");
+    }
+    if (horizons.size() > MOST_HORIZONS) {
+      throw new IllegalArgumentException(
+          "forecast has " + horizons.size() + " horizons; at most " + MOST_HORIZONS + " travel");
     }
     for (int i = 1; i < horizons.size(); i++) {
       if (horizons.get(i).horizon().compareTo(horizons.get(i - 1).horizon()) <= 0) {

@@ -15,7 +15,10 @@ import java.util.Map;
  */
 public record Frame(Target target, Instant tick, Duration length, Map<Signal, Reading> readings) {
   public Frame {
-    Require.positive("frame length", length);
+    if (length.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "frame length is " + length + "; it must be at least one millisecond");
+    }
     if (tick.toEpochMilli() % length.toMillis() != 0) {
       throw new IllegalArgumentException(
           "frame tick is " + tick + "; it must be a multiple of " + length + " since the epoch");

@@ -55,6 +55,9 @@ public record Plan(
     Require.text("plan id", id);
     Require.text("plan warning id", warningId);
     Require.text("plan reason", reason);
+    if (expectedMargin != null) {
+      Require.finite("plan expected margin", expectedMargin);
+    }
     actions = List.copyOf(actions);
     rejected = List.copyOf(rejected);
     observed = List.copyOf(observed);

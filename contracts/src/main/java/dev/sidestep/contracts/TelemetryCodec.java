@@ -6,6 +6,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.DataPointFlags;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -72,7 +73,8 @@ public final class TelemetryCodec {
   }
 
   /**
-   * The number data points of a payload; histograms and summaries are left out.
+   * The number data points of a payload; histograms, summaries and points without a value are left
+   * out.
    *
    * @throws UnreadableRecordException when the bytes are no OTLP metrics payload
    */
@@ -92,7 +94,8 @@ public final class TelemetryCodec {
     }
     List<MetricPoint> points = new ArrayList<>();
     for (ResourceMetrics resource : request.getResourceMetricsList()) {
-      Map<String, String> attributes = text(resource.getResource().getAttributesList());
+      // one immutable map for all points: a copy each would square a hostile payload's size
+      Map<String, String> attributes = Map.copyOf(text(resource.getResource().getAttributesList()));
       for (ScopeMetrics scope : resource.getScopeMetricsList()) {
         for (Metric metric : scope.getMetricsList()) {
           boolean counter = metric.hasSum() && metric.getSum().getIsMonotonic();
@@ -101,6 +104,9 @@ public final class TelemetryCodec {
                   ? metric.getSum().getDataPointsList()
                   : metric.getGauge().getDataPointsList();
           for (NumberDataPoint point : data) {
+            if (!hasValue(point)) {
+              continue;
+            }
             points.add(
                 new MetricPoint(
                     attributes,
@@ -115,6 +121,13 @@ public final class TelemetryCodec {
       }
     }
     return points;
+  }
+
+  /** Absent is absent: a point without a recorded value reads as 0 through its getters. */
+  private static boolean hasValue(NumberDataPoint point) {
+    boolean flaggedAbsent =
+        (point.getFlags() & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0;
+    return !flaggedAbsent && (point.hasAsInt() || point.hasAsDouble());
   }
 
   private static NumberDataPoint point(Sample sample) {

@@ -13,7 +13,9 @@ public final class UnreadableRecordException extends RuntimeException {
     /** Written by a newer major version than this reader knows. */
     NEWER_VERSION,
     /** Well-formed, but a value breaks a rule of the noun. */
-    INVALID_VALUE
+    INVALID_VALUE,
+    /** The instant of the event lies ahead of the reader's clock by more than clocks differ. */
+    FUTURE_TIME
   }
 
   public UnreadableRecordException(Reason reason, String message) {

@@ -1,5 +1,7 @@
 package dev.sidestep.contracts;
 
+import java.util.List;
+
 /**
  * One variant of a model as the cluster shows it: a Deployment bound to one device.
  *
@@ -8,6 +10,7 @@ package dev.sidestep.contracts;
  * @param desired replicas asked for
  * @param ready replicas that answer
  * @param weight share of the model's traffic, in the weight units of its HTTPRoute
+ * @param pods its pods that are there and not on their way out, by name
  */
 public record VariantState(
     String model,
@@ -16,7 +19,16 @@ public record VariantState(
     String device,
     int desired,
     int ready,
-    int weight) {
+    int weight,
+    List<Pod> pods) {
+
+  /** One pod; the uid tells it from an earlier or later one of the same name. */
+  public record Pod(String name, String uid) {
+    public Pod {
+      Require.text("pod name", name);
+    }
+  }
+
   public VariantState {
     Require.text("variant model", model);
     Require.text("variant name", variant);
@@ -24,5 +36,18 @@ public record VariantState(
     Require.atLeast("variant desired replicas", 0, desired);
     Require.atLeast("variant ready replicas", 0, ready);
     Require.atLeast("variant weight", 0, weight);
+    pods = List.copyOf(pods);
+  }
+
+  /** A variant of which no pod is known. */
+  public VariantState(
+      String model,
+      String variant,
+      DeviceClass deviceClass,
+      String device,
+      int desired,
+      int ready,
+      int weight) {
+    this(model, variant, deviceClass, device, desired, ready, weight, List.of());
   }
 }

@@ -38,6 +38,7 @@ public record NodeProperties(
     devices = devices == null ? List.of() : List.copyOf(devices);
     pods = pods == null ? PodProperties.defaults() : pods;
     faults = faults == null ? List.of() : List.copyOf(faults);
+    faults.forEach(FaultProperties::toFault); // refuses what cannot be
     kafka = kafka == null ? KafkaProperties.defaults() : kafka;
     control = control == null ? ControlProperties.defaults() : control;
     speed = number(speed, 1);

@@ -6,9 +6,9 @@ import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.UnreadableRecordException.Reason;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.Counter;
-import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +29,17 @@ public final class DeadLetters {
 
   private final TopicWriter writer;
   private final Topics topics;
-  private final Counter counter;
+  private final DeadLetterCounter counter;
 
   public DeadLetters(TopicWriter writer, Topics topics, CollectorRegistry registry) {
     this.writer = writer;
     this.topics = topics;
-    this.counter =
-        Counter.build()
-            .name("sidestep_deadletter_total")
-            .help("Records that could not be read and went to the dead-letter topic")
-            .labelNames("topic", "reason")
-            .register(registry);
+    this.counter = new DeadLetterCounter(registry);
   }
 
   /** Starts the counter of a topic at zero, so that an alert sees the first letter. */
   public void watch(String topic) {
-    for (Reason reason : Reason.values()) {
-      counter.labels(topic, label(reason));
-    }
+    counter.watch(topic);
   }
 
   public void bury(
@@ -55,21 +48,22 @@ public final class DeadLetters {
       long offset,
       byte @Nullable [] value,
       UnreadableRecordException why) {
-    ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(topics.deadletter(), topic.getBytes(UTF_8), value);
+    Headers headers = headers(why, topic, partition, offset);
+    writer.send(
+        new ProducerRecord<>(
+            topics.deadletter(), null, null, topic.getBytes(UTF_8), value, headers));
+    counter.count(topic, why.reason());
+  }
+
+  /** The headers of a letter, for those who send it by other means than this class. */
+  public static Headers headers(
+      UnreadableRecordException why, String topic, int partition, long offset) {
     String message = String.valueOf(why.getMessage());
-    letter
-        .headers()
-        .add(REASON, label(why.reason()).getBytes(UTF_8))
+    return new RecordHeaders()
+        .add(REASON, DeadLetterCounter.label(why.reason()).getBytes(UTF_8))
         .add(
             MESSAGE,
             message.substring(0, Math.min(MESSAGE_LIMIT, message.length())).getBytes(UTF_8))
         .add(ORIGIN, (topic + "/" + partition + "/" + offset).getBytes(UTF_8));
-    writer.send(letter);
-    counter.labels(topic, label(why.reason())).inc();
-  }
-
-  private static String label(Reason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 }

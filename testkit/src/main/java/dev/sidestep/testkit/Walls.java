@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /** The rules that every room's {@code ArchitectureTest} checks: which way dependencies may go. */
 public final class Walls {
@@ -52,6 +53,10 @@ public final class Walls {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class, int.class)
+        .orShould()
+        .callMethod(TimeUnit.class, "sleep", long.class)
         .because("time is passed in, so that live, replay and tests tell the same story");
   }
 

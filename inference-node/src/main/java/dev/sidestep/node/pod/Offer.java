@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a pod answers to a request that asks to be let in. */
-public sealed interface Offer permits Offer.Accepted, Offer.Refused {
+public sealed interface Offer {
 
   /**
    * Let in. It ends with a {@link Completion}, at the finish unless the pod ends before.
@@ -18,7 +18,13 @@ public sealed interface Offer permits Offer.Accepted, Offer.Refused {
    *
    * @param retryAfter when another try makes sense
    */
-  record Refused(Cause cause, Duration retryAfter, String reason) implements Offer {}
+  record Refused(Cause cause, Duration retryAfter, String reason) implements Offer {
+    /** Of a pod that is not ready or has ended. */
+    public static Refused notServing(String pod, String why) {
+      return new Refused(
+          Cause.NOT_SERVING, Duration.ofSeconds(1), "pod " + pod + " does not serve: " + why);
+    }
+  }
 
   /** Why a request is not let in. */
   enum Cause {

@@ -1,0 +1,157 @@
+package dev.sidestep.collector;
+
+import dev.sidestep.service.KafkaSettings;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The collector as a running service: telemetry in, frames out, on threads of Kafka Streams. The
+ * topics must exist.
+ */
+public final class CollectorService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectorService.class);
+  private static final Duration CLOSING = Duration.ofSeconds(4);
+
+  private final CollectorProperties properties;
+  private final KafkaSettings kafka;
+  private final CollectorMetrics metrics;
+  private final KafkaStreams streams;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  /**
+   * Makes the service; {@link #start} runs it.
+   *
+   * @param clock tells events of the future and silence; event time itself comes from the payloads
+   * @param registry gets the collector's metrics
+   * @throws IllegalArgumentException when a name file cannot be used
+   */
+  public CollectorService(
+      CollectorProperties properties,
+      KafkaSettings kafka,
+      Clock clock,
+      CollectorRegistry registry) {
+    this.properties = properties;
+    this.kafka = kafka;
+    metrics = new CollectorMetrics(registry);
+    metrics.watch(kafka.topics().telemetry());
+    streams =
+        new KafkaStreams(
+            KafkaCollectorTopology.of(properties, kafka.topics(), clock, metrics), settings());
+    streams.setUncaughtExceptionHandler(this::answer);
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.RUNNING) {
+            failuresInARow.set(0);
+          }
+        });
+  }
+
+  public void start() {
+    streams.start();
+  }
+
+  /** Whether the partitions are assigned, the state is restored and records flow. */
+  public boolean ready() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Why the collector has stopped by itself; empty while it has not. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Commits and leaves the group, so that the next collector need not wait for a time-out. */
+  @Override
+  public void close() {
+    closing.countDown();
+    CloseOptions leaving =
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSING);
+    if (!streams.close(leaving)) {
+      LOG.warn("The collector's stream threads have not ended within {}", CLOSING);
+    }
+  }
+
+  private StreamThreadExceptionResponse answer(Throwable thrown) {
+    if (!passing(thrown)) {
+      failure.set(thrown);
+      metrics.failed("stopped");
+      LOG.error("The collector stops: {}", thrown.toString(), thrown);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    Duration wait = Backoff.after(failuresInARow.incrementAndGet());
+    metrics.failed("replaced");
+    LOG.warn("A stream thread failed and is replaced in {}: {}", wait, thrown.toString());
+    return closingWithin(wait)
+        ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+        : StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private boolean closingWithin(Duration wait) {
+    try {
+      return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** Whether trying again can help: the broker was away, or the topics are still to be made. */
+  private static boolean passing(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException || cause instanceof MissingSourceTopicException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Streams' settings. Linger is zero because a frame that waits is a warning that comes late;
+   * caching, not batching, keeps the changelog small.
+   */
+  private Properties settings() {
+    CollectorProperties.Streams streaming = properties.streams();
+    String name = kafka.topics().prefix() + "collector";
+    Properties settings = kafka.common(name);
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streaming.threads());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, streaming.stateDir().toString());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streaming.commitInterval().toMillis());
+    settings.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        streaming.guarantee() == CollectorProperties.Guarantee.EXACTLY_ONCE
+            ? StreamsConfig.EXACTLY_ONCE_V2
+            : StreamsConfig.AT_LEAST_ONCE);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // there is no global thread; without this each start warns about its handler
+    settings.put("processing.exception.handler.global.enabled", true);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    int session = Math.toIntExact(streaming.sessionTimeout().toMillis());
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / 3);
+    settings.putAll(kafka.properties());
+    return settings;
+  }
+}

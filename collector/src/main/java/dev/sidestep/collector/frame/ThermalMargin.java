@@ -1,0 +1,36 @@
+package dev.sidestep.collector.frame;
+
+import dev.sidestep.contracts.Reading;
+import dev.sidestep.contracts.Reading.State;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Source;
+import java.util.Map;
+
+/**
+ * The margin of a device whose sender gives temperature and slowdown limit but no margin: limit
+ * minus temperature. Computed from what was measured it is modelled; from what is simulated,
+ * simulated; and it is as fresh as the staler of the two.
+ */
+final class ThermalMargin {
+  private ThermalMargin() {}
+
+  static void derive(Map<Signal, Reading> readings) {
+    Reading temperature = readings.get(Signal.DEVICE_TEMPERATURE);
+    Reading limit = readings.get(Signal.DEVICE_TEMPERATURE_LIMIT);
+    if (readings.containsKey(Signal.THERMAL_MARGIN) || temperature == null || limit == null) {
+      return;
+    }
+    readings.put(Signal.THERMAL_MARGIN, margin(temperature, limit));
+  }
+
+  private static Reading margin(Reading temperature, Reading limit) {
+    if (!temperature.present() || !limit.present()) {
+      return Reading.missing();
+    }
+    Source source =
+        Value.leastReal(Source.MODELLED, Value.leastReal(temperature.source(), limit.source()));
+    boolean fresh = temperature.state() == State.VALID && limit.state() == State.VALID;
+    double margin = limit.value() - temperature.value();
+    return fresh ? Reading.valid(margin, source) : Reading.carried(margin, source);
+  }
+}

@@ -1,0 +1,83 @@
+// Figures as a person reads them. What is not known is never shown as a zero.
+
+const SIGNALS = {
+  DEVICE_TEMPERATURE: "temperature",
+  DEVICE_TEMPERATURE_LIMIT: "slowdown limit",
+  THERMAL_MARGIN: "margin",
+  DEVICE_POWER: "power",
+  DEVICE_UTILIZATION: "load",
+  DEVICE_CLOCK_RATIO: "clock",
+  DEVICE_THERMAL_THROTTLING: "throttled share",
+  DEVICE_POWER_LIMIT_RATIO: "power limit",
+  POD_MEMORY: "memory",
+  POD_MEMORY_LIMIT: "memory limit",
+  REQUEST_RATE: "requests",
+  REQUEST_DURATION_P99: "p99",
+  REQUESTS_WAITING: "waiting",
+  REQUESTS_FAILED_RATE: "failing",
+};
+
+export const signalName = (signal) => SIGNALS[signal] ?? signal.toLowerCase().replaceAll("_", " ");
+
+export const MISSING = "missing";
+
+/** A value with its unit; shares as percent, bytes as MiB. */
+export function quantity(value, unit) {
+  if (value === null || value === undefined) return MISSING;
+  switch (unit) {
+    case "K": return `${fixed(value, 1)} K`;
+    case "Cel": return `${fixed(value, 1)} °C`;
+    case "By": return bytes(value);
+    case "W": return `${fixed(value, value < 10 ? 1 : 0)} W`;
+    case "s": return value < 1 ? `${fixed(value * 1000, 0)} ms` : `${fixed(value, 2)} s`;
+    case "1/s": return `${fixed(value, 1)} /s`;
+    default: return fixed(value, 1);
+  }
+}
+
+const SHARES = new Set(["DEVICE_UTILIZATION", "DEVICE_CLOCK_RATIO", "DEVICE_THERMAL_THROTTLING", "DEVICE_POWER_LIMIT_RATIO"]);
+
+export function reading(signal, value, unit) {
+  if (value === null || value === undefined) return MISSING;
+  if (SHARES.has(signal)) return `${fixed(value * 100, 0)} %`;
+  if (signal === "REQUESTS_WAITING") return fixed(value, 0);
+  return quantity(value, unit);
+}
+
+export function fixed(value, digits) {
+  return value.toFixed(digits).replace(/^-(0(\.0*)?)$/, "$1").replace("-", "−");
+}
+
+function bytes(value) {
+  const mib = value / 1048576;
+  return mib >= 1024 ? `${fixed(mib / 1024, 1)} GiB` : `${fixed(mib, 0)} MiB`;
+}
+
+export const count = (value) => value.toLocaleString("en-GB").replaceAll(",", " ");
+
+/** A duration in seconds that is only roughly known. */
+export function about(seconds) {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${fixed(minutes / 60, 1)} h`;
+}
+
+/** From one such duration to another; in one unit where the shorter one is not too short for it. */
+export function range(from, to) {
+  if (from >= 45 && from < 90 && to >= 90) return `${Math.round(from / 60)}–${about(to)}`;
+  const first = about(from), last = about(to), unit = last.slice(last.indexOf(" "));
+  return first.endsWith(unit) ? `${first.slice(0, -unit.length)}–${last}` : `${first} – ${last}`;
+}
+
+export function exactly(seconds) {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Demo time is told in UTC, as the reports do. */
+export const clock = (millis) => new Date(millis).toISOString().slice(11, 19);
+export const shortClock = (millis) => new Date(millis).toISOString().slice(11, 16);
+
+export const percent = (share) => `${Math.round(share * 100)} %`;
+export const lower = (name) => name.toLowerCase().replaceAll("_", " ");
+export const shortName = (key) => key.slice(key.lastIndexOf("/") + 1);

@@ -1,0 +1,89 @@
+package dev.sidestep.node.http;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The threads that all pods of a node share: some that read requests and write answers, and one a
+ * core that runs the model. All queues are bounded: reading then waits (the client feels it), the
+ * model's says no.
+ */
+public final class HttpWorkers implements AutoCloseable {
+  private static final int READERS = 8;
+  private static final int WRITERS = 4;
+  private static final int READER_QUEUE = 256;
+  private static final int MODEL_QUEUE = 4096;
+
+  static {
+    // The server reads these once, when its classes load. It writes head and body apart; with Nagle
+    // each answer would wait for the client's delayed ACK. And a client that never finishes its
+    // request would hold a reader for good: it gets so many seconds.
+    preset("sun.net.httpserver.nodelay", "true");
+    preset("sun.net.httpserver.maxReqTime", "30");
+  }
+
+  private final ThreadPoolExecutor handlers;
+  private final ThreadPoolExecutor repliers;
+  private final ThreadPoolExecutor model;
+
+  public HttpWorkers(int modelWorkers) {
+    handlers = pool("pod-http", READERS, READER_QUEUE);
+    handlers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
+    repliers = pool("pod-reply", WRITERS, READER_QUEUE);
+    repliers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
+    model = pool("pod-model", modelWorkers, MODEL_QUEUE);
+  }
+
+  Executor handlers() {
+    return handlers;
+  }
+
+  Executor repliers() {
+    return repliers;
+  }
+
+  /**
+   * Runs a computation on a model worker.
+   *
+   * @throws RejectedExecutionException when too many wait
+   */
+  <T> CompletionStage<T> compute(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, model);
+  }
+
+  @Override
+  public void close() {
+    handlers.shutdownNow();
+    model.shutdownNow();
+    repliers.shutdownNow();
+  }
+
+  private static void preset(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queue),
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+}

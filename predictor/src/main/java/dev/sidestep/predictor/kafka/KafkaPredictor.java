@@ -1,0 +1,197 @@
+package dev.sidestep.predictor.kafka;
+
+import dev.sidestep.predictor.PredictorMetrics;
+import dev.sidestep.predictor.PredictorProperties;
+import dev.sidestep.predictor.forecast.Forecaster;
+import dev.sidestep.service.DeadLetterCounter;
+import dev.sidestep.service.KafkaSettings;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The predictor's live body: frames and outcomes in, forecasts and warnings out. Either a conductor
+ * calls {@link #pump} on a thread of its own, or {@link #run} loops until {@link #close}. The
+ * topics must exist.
+ */
+public final class KafkaPredictor implements Runnable, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaPredictor.class);
+  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(4);
+
+  private final Supplier<KafkaSession> sessions;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable KafkaSession session;
+  private volatile boolean running;
+  private volatile boolean ready;
+  private volatile Optional<Instant> lastTick = Optional.empty();
+
+  /**
+   * Makes a predictor; it connects with the first {@link #pump}.
+   *
+   * @param forecasters makes a forecaster without a past, one for each partition of frames
+   * @param registry gets the predictor's metrics
+   */
+  public KafkaPredictor(
+      PredictorProperties properties,
+      KafkaSettings kafka,
+      Supplier<? extends Forecaster> forecasters,
+      CollectorRegistry registry) {
+    this(properties, kafka, () -> KafkaClients.open(properties, kafka), forecasters, registry);
+  }
+
+  KafkaPredictor(
+      PredictorProperties properties,
+      KafkaSettings kafka,
+      Supplier<KafkaClients> clients,
+      Supplier<? extends Forecaster> forecasters,
+      CollectorRegistry registry) {
+    PredictorMetrics metrics = new PredictorMetrics(registry);
+    DeadLetterCounter letters = new DeadLetterCounter(registry);
+    letters.watch(kafka.topics().frames());
+    letters.watch(kafka.topics().outcomes());
+    sessions =
+        () ->
+            open(
+                clients.get(),
+                connected ->
+                    new KafkaSession(
+                        properties, kafka.topics(), connected, forecasters, metrics, letters));
+  }
+
+  /** A session that cannot begin must not leave connections behind. */
+  private static KafkaSession open(
+      KafkaClients clients, java.util.function.Function<KafkaClients, KafkaSession> begin) {
+    try {
+      return begin.apply(clients);
+    } catch (RuntimeException e) {
+      clients.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Polls once, works on the ticks that are complete, publishes, commits. After a failure nothing
+   * is lost: the next call connects anew and goes on from what was committed.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the broker does not do what is asked
+   */
+  public void pump(Duration maxWait) {
+    KafkaSession current = session;
+    if (current == null) {
+      current = sessions.get();
+      session = current;
+    }
+    try {
+      current.pump(maxWait);
+      lastTick = current.lastTick().or(() -> lastTick);
+      ready = current.assigned();
+    } catch (RuntimeException e) {
+      end();
+      throw e;
+    }
+  }
+
+  /** The tick that has been worked on last on each partition that has frames. Any thread. */
+  public Optional<Instant> lastTick() {
+    return lastTick;
+  }
+
+  /** Whether partitions are assigned. Any thread. */
+  public boolean ready() {
+    return ready;
+  }
+
+  /**
+   * Pumps until closed. A broker that is away for a while is waited for.
+   *
+   * @throws org.apache.kafka.common.KafkaException when trying again cannot help
+   */
+  @Override
+  public void run() {
+    running = true;
+    try {
+      while (closing.getCount() > 0) {
+        pumpPatiently();
+      }
+    } finally {
+      end();
+      ended.countDown();
+    }
+  }
+
+  private void pumpPatiently() {
+    try {
+      pump(WAIT);
+    } catch (WakeupException e) {
+      LOG.debug("Woken up to close");
+    } catch (RuntimeException e) {
+      if (!passing(e)) {
+        throw e;
+      }
+      LOG.warn("Connects again in {}: {}", PAUSE, e.toString());
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("Closed while waiting");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+
+  private static boolean passing(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends {@link #run} and waits up to 4 s for it; without it, to be called by who pumps. */
+  @Override
+  public void close() {
+    closing.countDown();
+    if (!running) {
+      end();
+      return;
+    }
+    KafkaSession current = session;
+    if (current != null) {
+      current.wakeup();
+    }
+    try {
+      if (!ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The predictor has not ended within {}", CLOSING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
+    ready = false;
+    KafkaSession current = session;
+    session = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

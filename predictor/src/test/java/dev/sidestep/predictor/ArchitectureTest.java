@@ -1,0 +1,33 @@
+package dev.sidestep.predictor;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.sidestep.testkit.Walls;
+
+@AnalyzeClasses(
+    packages = "dev.sidestep.predictor",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule thinkingKnowsNoPlatform =
+      Walls.pure(
+          "dev.sidestep.predictor.expert..",
+          "dev.sidestep.predictor.warn..",
+          "dev.sidestep.predictor.forecast..");
+
+  @ArchTest
+  static final ArchRule kafkaStaysInItsAdapters = Walls.onlyIn("org.apache.kafka..", "Kafka\\w+");
+
+  @ArchTest
+  static final ArchRule metricsLiveInOneClass =
+      Walls.onlyIn("io.prometheus..", "PredictorMetrics", "KafkaPredictor");
+
+  @ArchTest static final ArchRule timeIsPassedIn = Walls.noWallClock("nobody");
+
+  @ArchTest
+  static final ArchRule noOtherService = Walls.knowsNoOtherService("dev.sidestep.predictor");
+
+  @ArchTest static final ArchRule noCycles = Walls.noCycles("dev.sidestep.predictor");
+}

@@ -1,0 +1,132 @@
+package dev.sidestep.quickstart.broker;
+
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.KafkaSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes and removes the topics of an installation, which a name prefix holds together. */
+public final class KafkaTopics implements AutoCloseable {
+  private static final int SECONDS = 20;
+
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  /**
+   * Speaks to a broker; it is not asked anything yet.
+   *
+   * @param settings of any topics: names are given with each call
+   */
+  public KafkaTopics(KafkaSettings settings) {
+    Properties admin = settings.common("sidestep-topics");
+    admin.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20");
+    this.bootstrapServers = settings.bootstrapServers();
+    this.admin = Admin.create(admin);
+  }
+
+  /**
+   * Makes those that are missing, with the broker's default number of partitions and replicas, and
+   * returns when all can be used.
+   *
+   * @throws Failure when the broker does not answer
+   */
+  public void create(Topics names) {
+    Set<String> there = await("listing topics", admin.listTopics().names());
+    List<NewTopic> missing =
+        names.all().stream()
+            .filter(name -> !there.contains(name))
+            .map(name -> topic(name, names.compacted().contains(name)))
+            .toList();
+    await("creating topics " + names.prefix() + "*", admin.createTopics(missing).all());
+    awaitVisible(names.all());
+  }
+
+  /** Deletes all topics and consumer groups whose names start so. */
+  public void delete(String prefix) {
+    Set<String> names =
+        await("listing topics", admin.listTopics().names()).stream()
+            .filter(name -> name.startsWith(prefix))
+            .collect(Collectors.toSet());
+    await("deleting topics " + prefix + "*", admin.deleteTopics(names).all());
+    List<String> groups =
+        await("listing groups", admin.listGroups().all()).stream()
+            .map(GroupListing::groupId)
+            .filter(group -> group.startsWith(prefix))
+            .toList();
+    if (!groups.isEmpty()) {
+      await("deleting groups " + prefix + "*", admin.deleteConsumerGroups(groups).all());
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  /**
+   * The controller answers a creation before the broker knows of it; Kafka Streams would give up.
+   */
+  private void awaitVisible(List<String> names) {
+    for (int attempt = 0; attempt < 500; attempt++) {
+      try {
+        admin.describeTopics(names).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw failed("describing topics", e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed("describing topics", e);
+      } catch (TimeoutException e) {
+        throw failed("describing topics", e);
+      }
+    }
+    throw failed("describing topics", new TimeoutException("they stay unknown"));
+  }
+
+  private static NewTopic topic(String name, boolean compacted) {
+    NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
+    return compacted ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
+  }
+
+  private <T> T await(String doing, KafkaFuture<T> answer) {
+    try {
+      return answer.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw failed(doing, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(doing, e);
+    } catch (TimeoutException e) {
+      throw failed(doing, e);
+    }
+  }
+
+  private Failure failed(String doing, Throwable why) {
+    Throwable cause = why.getCause() == null ? why : why.getCause();
+    return Failure.couldNotRun(
+        "broker "
+            + bootstrapServers
+            + " failed at "
+            + doing
+            + " ("
+            + cause.getClass().getSimpleName()
+            + "); is it running?",
+        why);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.sidestep.quickstart.console;
+
+import dev.sidestep.contracts.Action;
+import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Outcome.Status;
+import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.quickstart.console.Headline.Mood;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in one sentence what is going on. What hurts comes before what is foreseen, that before what
+ * cannot be seen, and that before what is well.
+ */
+final class HeadlineWriter {
+  /** So long a finished move is still news. */
+  private static final Duration NEWS = Duration.ofMinutes(5);
+
+  private HeadlineWriter() {}
+
+  static Headline write(
+      RunFacts run, List<TargetView> targets, List<WarningView> warnings, List<MoveView> moves) {
+    if (run.phase() == RunFacts.Phase.FINISHED) {
+      return new Headline(finished(run), Mood.DONE);
+    }
+    Optional<MoveView> moving = moves.stream().filter(MoveView::inProgress).findFirst();
+    Optional<TargetView> throttling = targets.stream().filter(TargetView::throttling).findFirst();
+    Optional<WarningView> standing =
+        warnings.stream()
+            .filter(view -> view.warning().open())
+            .min(
+                Comparator.comparing((WarningView view) -> status(view) == Status.SUCCEEDED)
+                    .thenComparing(view -> view.warning().eta().p50()));
+    if (moving.isPresent()) {
+      String cause =
+          throttling
+              .map(HeadlineWriter::throttles)
+              .or(() -> warned(moving.get(), warnings).map(HeadlineWriter::warns))
+              .map(sentence -> sentence + "; ")
+              .orElse("");
+      boolean undoing = moving.get().status() == Status.UNDOING;
+      return new Headline(
+          capital(cause + moves(moving.get())),
+          undoing || throttling.isPresent() ? Mood.BAD : Mood.ACTING);
+    }
+    if (throttling.isPresent()) {
+      return new Headline(throttles(throttling.get()) + ".", Mood.BAD);
+    }
+    if (standing.isPresent()) {
+      return warned(standing.get(), moves);
+    }
+    return quiet(run, targets, moves);
+  }
+
+  private static Headline warned(WarningView view, List<MoveView> moves) {
+    WarningView.Decision decision = view.decision();
+    Status status = status(view);
+    if (decision == null) {
+      return new Headline(warns(view) + "; no remedy is decided yet.", Mood.ALERT);
+    }
+    Optional<MoveView> move =
+        moves.stream().filter(it -> it.planId().equals(decision.planId())).findFirst();
+    if (status == Status.SUCCEEDED && move.isPresent()) {
+      return new Headline(
+          capital(
+              "%s is done; the warning on %s stands until it is judged."
+                  .formatted(noun(move.get()), view.targetName())),
+          Mood.ACTING);
+    }
+    if ((status == Status.UNDONE || status == Status.FAILED) && move.isPresent()) {
+      return new Headline(warns(view) + "; " + ended(move.get()), Mood.BAD);
+    }
+    return new Headline(warns(view) + "; nothing is moved: " + decision.reason(), Mood.ALERT);
+  }
+
+  private static @Nullable Status status(WarningView view) {
+    return view.decision() == null ? null : view.decision().status();
+  }
+
+  private static Headline quiet(RunFacts run, List<TargetView> targets, List<MoveView> moves) {
+    Optional<MoveView> news =
+        moves.stream().filter(move -> move.at().isAfter(run.now().minus(NEWS))).findFirst();
+    if (news.isPresent()) {
+      boolean well = news.get().status() == Status.SUCCEEDED;
+      return new Headline(capital(ended(news.get())), well ? Mood.CALM : Mood.BAD);
+    }
+    for (TargetView target : targets) {
+      Instant since = target.blindSince();
+      if (target.kind() == Target.Kind.DEVICE && since != null) {
+        String gap = Words.about(Duration.between(since, target.tick()));
+        return new Headline(
+            "%s has said nothing about its heat for %s; nothing is moved on missing data."
+                .formatted(target.name(), gap),
+            Mood.ALERT);
+      }
+    }
+    return calm(run, targets);
+  }
+
+  private static Headline calm(RunFacts run, List<TargetView> targets) {
+    List<TargetView> known =
+        targets.stream()
+            .filter(target -> target.kind() == Target.Kind.DEVICE && target.value() != null)
+            .toList();
+    if (known.isEmpty()) {
+      return new Headline(
+          run.phase() == RunFacts.Phase.STARTING
+              ? "Starting: broker, cluster and models are coming up."
+              : "Nothing to show yet: no device has reported its heat.",
+          Mood.WAITING);
+    }
+    TargetView closest = Collections.min(known, Comparator.comparing(HeadlineWriter::margin));
+    return new Headline(
+        "All is well: no warning stands; closest to its limit is %s with %s left."
+            .formatted(closest.name(), Words.kelvin(margin(closest))),
+        Mood.CALM);
+  }
+
+  private static String warns(WarningView view) {
+    Warning warning = view.warning();
+    Eta eta = warning.eta();
+    String will =
+        switch (warning.kind()) {
+          case THERMAL_THROTTLE -> "will throttle";
+          case MEMORY_EXHAUSTION -> "will run out of memory";
+        };
+    return "%s %s in about %s (%s), %d %% sure"
+        .formatted(
+            view.targetName(),
+            will,
+            Words.about(eta.p50()),
+            Words.range(eta.p10(), eta.p90()),
+            Math.round(warning.probability() * 100));
+  }
+
+  private static String throttles(TargetView target) {
+    Double margin = target.value(Signal.THERMAL_MARGIN);
+    return margin != null && margin < 0
+        ? "%s is throttling now, %s over its limit".formatted(target.name(), Words.kelvin(-margin))
+        : target.name() + " is throttling now";
+  }
+
+  private static String moves(MoveView move) {
+    if (move.status() == Status.UNDOING) {
+      return "the %s is being undone: %s".formatted(noun(move), move.reason());
+    }
+    Action current = move.current();
+    return "%s: step %d of %d%s"
+        .formatted(
+            switch (move.kind()) {
+              case MOVE -> "moving %s to %s".formatted(move.model(), move.toDevice());
+              case REPLACE -> "replacing a pod of " + move.model();
+              case NONE -> "acting";
+            },
+            Math.min(move.done() + 1, move.planned().size()),
+            move.planned().size(),
+            current == null ? "" : " (" + Words.doing(current) + ")");
+  }
+
+  private static String ended(MoveView move) {
+    String took = Words.exactly(Duration.between(move.startedAt(), move.at()));
+    String noun = noun(move);
+    return switch (move.status()) {
+      case SUCCEEDED -> "%s is done, in %s; no warning stands.".formatted(noun, took);
+      case UNDONE ->
+          "%s was undone after %s, everything is as before: %s"
+              .formatted(noun, took, move.reason());
+      default -> "%s failed and a person is needed: %s".formatted(noun, move.reason());
+    };
+  }
+
+  private static String noun(MoveView move) {
+    return move.kind() == Plan.Kind.MOVE
+        ? "the move of %s to %s".formatted(move.model(), move.toDevice())
+        : "the replacement of a pod of " + move.model();
+  }
+
+  private static String finished(RunFacts run) {
+    RunTotals with = run.with();
+    RunTotals without = run.without();
+    String text =
+        "Finished: throttled %s with Sidestep".formatted(Words.seconds(with.throttledSeconds()));
+    if (without != null) {
+      text += ", %s without".formatted(Words.seconds(without.throttledSeconds()));
+    }
+    return text
+        + (with.failed() == 0
+            ? "; no request failed."
+            : "; %d of %d requests failed.".formatted(with.failed(), with.requests()));
+  }
+
+  private static Optional<WarningView> warned(MoveView move, List<WarningView> warnings) {
+    return warnings.stream()
+        .filter(view -> view.warning().id().equals(move.warningId()))
+        .findFirst();
+  }
+
+  private static double margin(TargetView target) {
+    Double value = target.value();
+    return value == null ? Double.MAX_VALUE : value;
+  }
+
+  private static String capital(String sentence) {
+    int first = sentence.codePointAt(0);
+    // a device's name keeps its own spelling
+    return sentence.startsWith("the ") || sentence.startsWith("moving ")
+        ? Character.toString(Character.toUpperCase(first)) + sentence.substring(1)
+        : sentence;
+  }
+}

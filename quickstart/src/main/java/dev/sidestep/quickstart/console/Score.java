@@ -1,0 +1,52 @@
+package dev.sidestep.quickstart.console;
+
+import dev.sidestep.contracts.Verdict;
+import dev.sidestep.contracts.Warning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How earlier warnings did. There is no "accuracy": who never warns would have a perfect one.
+ *
+ * @param medianLead of the hits; null while there is none
+ */
+public record Score(
+    int open,
+    int hit,
+    int averted,
+    int falseAlarms,
+    int missed,
+    int expired,
+    @Nullable Duration medianLead) {
+
+  static Score of(List<Warning> warnings) {
+    List<Verdict> verdicts = new ArrayList<>();
+    List<Duration> leads = new ArrayList<>();
+    for (Warning warning : warnings) {
+      Verdict verdict = warning.verdict();
+      if (verdict != null) {
+        verdicts.add(verdict);
+        Duration lead = verdict.lead();
+        if (lead != null) {
+          leads.add(lead);
+        }
+      }
+    }
+    Collections.sort(leads);
+    return new Score(
+        warnings.size() - verdicts.size(),
+        count(verdicts, Verdict.Result.HIT),
+        count(verdicts, Verdict.Result.AVERTED),
+        count(verdicts, Verdict.Result.FALSE),
+        count(verdicts, Verdict.Result.MISSED),
+        count(verdicts, Verdict.Result.EXPIRED),
+        leads.isEmpty() ? null : leads.get((leads.size() - 1) / 2));
+  }
+
+  private static int count(List<Verdict> verdicts, Verdict.Result result) {
+    return (int) verdicts.stream().filter(verdict -> verdict.result() == result).count();
+  }
+}

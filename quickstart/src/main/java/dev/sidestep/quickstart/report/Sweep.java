@@ -1,0 +1,124 @@
+package dev.sidestep.quickstart.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/** The reports of many seeds of one scenario, in one table. */
+public record Sweep(List<Report> reports) {
+  public Sweep {
+    reports = List.copyOf(reports);
+    if (reports.isEmpty()) {
+      throw new IllegalArgumentException("sweep has no reports; it needs at least one");
+    }
+  }
+
+  /**
+   * Whether Sidestep made a seed worse: more seconds of throttling, more pods killed or more
+   * requests failed than without it.
+   */
+  public boolean madeWorse() {
+    return reports.stream().anyMatch(Sweep::worse);
+  }
+
+  /** The table, a line a seed and one for all. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "%6s  %21s  %15s  %11s  %8s  %5s  %9s  %9s%n",
+            "seed",
+            "throttled with/out",
+            "failed w/o",
+            "killed w/o",
+            "warnings",
+            "moves",
+            "lead",
+            "wall"));
+    for (Report report : reports) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%6d  %9.0f s / %7.0f s  %6d / %6d  %4d / %4d  %8d  %5d  %9s  %7.1f s%s%n",
+              report.seed(),
+              report.with().throttledSeconds(),
+              report.without().throttledSeconds(),
+              report.with().requests().failed(),
+              report.without().requests().failed(),
+              report.with().podsKilled(),
+              report.without().podsKilled(),
+              report.with().warnings().size(),
+              report.with().moves().size(),
+              shown(lead(report)),
+              report.timings().wallSeconds(),
+              worse(report) ? "  worse" : ""));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d seeds: throttled seconds with Sidestep, share of those without: median %s; lead: median %s"
+                + "; margin rule %s, predict_linear %s%n",
+            reports.size(),
+            percent(median(throttledShares())),
+            shown(
+                median(reports.stream().map(Sweep::lead).flatMapToDouble(OptionalDouble::stream))),
+            shown(median(baseline(0))),
+            shown(median(baseline(1)))));
+    return text.toString();
+  }
+
+  /** For each seed that throttles without Sidestep, the share that is left with it. */
+  DoubleStream throttledShares() {
+    return reports.stream()
+        .filter(report -> report.without().throttledSeconds() > 0)
+        .mapToDouble(
+            report -> report.with().throttledSeconds() / report.without().throttledSeconds());
+  }
+
+  static OptionalDouble median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    int n = sorted.length;
+    return n == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+  }
+
+  private DoubleStream baseline(int place) {
+    return reports.stream()
+        .filter(report -> report.baselines().size() > place)
+        .map(report -> report.baselines().get(place).leadSeconds())
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue);
+  }
+
+  private static boolean worse(Report report) {
+    ToDoubleFunction<Report> throttled =
+        r -> r.with().throttledSeconds() - r.without().throttledSeconds();
+    return throttled.applyAsDouble(report) > 0
+        || report.with().podsKilled() > report.without().podsKilled()
+        || report.with().requests().failed() > report.without().requests().failed();
+  }
+
+  private static OptionalDouble lead(Report report) {
+    return report.with().warnings().stream()
+        .map(Report.RaisedWarning::leadSeconds)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .max();
+  }
+
+  private static String shown(OptionalDouble seconds) {
+    return seconds.isPresent()
+        ? String.format(Locale.ROOT, "%.0f s", seconds.getAsDouble())
+        : "none";
+  }
+
+  private static String percent(OptionalDouble share) {
+    return share.isPresent()
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble())
+        : "none throttled";
+  }
+}

@@ -1,0 +1,208 @@
+package dev.sidestep.quickstart.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.route.RouterMetrics.Outcome;
+import dev.sidestep.quickstart.route.RouterMetrics.Retry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of the models: {@code POST /v1/embeddings} goes to a pod by the model it names. A
+ * request whose pod is gone or says that it is going is sent once more, to another pod: requests
+ * change nothing, so that is safe.
+ */
+public final class HttpRouter implements AutoCloseable {
+  private static final int AT_ONCE = 64;
+  private static final int LARGEST_BODY = 1 << 20;
+  private static final Duration POD_TIMEOUT = Duration.ofSeconds(30);
+
+  private final KubernetesRoutes routes;
+  private final Router router;
+  private final RouterMetrics metrics;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(AT_ONCE + 4, HttpRouter::daemon); // 4 say that it is full
+  private final HttpClient client;
+  private final HttpServer server;
+
+  private HttpRouter(
+      HttpServer server, KubernetesRoutes routes, Router router, RouterMetrics metrics) {
+    this.server = server;
+    this.routes = routes;
+    this.router = router;
+    this.metrics = metrics;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    server.setExecutor(workers);
+    server.createContext("/v1/embeddings", this::handle);
+  }
+
+  /**
+   * Listens on 127.0.0.1.
+   *
+   * @param port 0 takes a free one
+   * @throws Failure in one line when the port is taken
+   */
+  public static HttpRouter open(
+      int port, KubernetesRoutes routes, Router router, RouterMetrics metrics) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+      HttpRouter opened = new HttpRouter(server, routes, router, metrics);
+      server.start();
+      return opened;
+    } catch (IOException e) {
+      throw Failure.couldNotRun(
+          "port " + port + " for the router is taken; end its user or give --router-port another",
+          e);
+    }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    workers.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    long start = System.nanoTime();
+    try (exchange) {
+      Outcome outcome = Outcome.REJECTED;
+      if (!places.tryAcquire()) {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        answer(exchange, 503, error("router is full; try again"));
+      } else {
+        try {
+          outcome = serve(exchange);
+        } finally {
+          places.release();
+        }
+      }
+      metrics.ended(outcome, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private Outcome serve(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestHeaders().containsKey("Origin")
+        || !exchange.getRequestMethod().equals("POST")) {
+      answer(exchange, 405, error("POST from a program, not from a web page"));
+      return Outcome.REJECTED;
+    }
+    byte[] body;
+    try (InputStream in = exchange.getRequestBody()) {
+      body = in.readNBytes(LARGEST_BODY + 1);
+    }
+    String model = body.length > LARGEST_BODY ? null : model(body);
+    if (model == null) {
+      answer(exchange, 400, error("body is no JSON of at most 1 MiB with a field 'model'"));
+      return Outcome.REJECTED;
+    }
+    return forward(exchange, model, body);
+  }
+
+  private Outcome forward(HttpExchange exchange, String model, byte[] body) throws IOException {
+    routes.refresh();
+    Optional<Endpoint> first = router.route(model);
+    if (first.isEmpty()) {
+      exchange.getResponseHeaders().set("Retry-After", "1");
+      answer(exchange, 503, error("no pod is ready for model " + model));
+      return Outcome.FAILED;
+    }
+    HttpResponse<byte[]> response = send(first.get(), body);
+    if (response == null || response.statusCode() == 503) {
+      routes.refresh();
+      Optional<Endpoint> second = router.route(model, Set.of(first.get().pod()));
+      if (second.isPresent()) {
+        metrics.retried(response == null ? Retry.CONNECTION : Retry.UNAVAILABLE);
+        response = send(second.get(), body);
+      }
+    }
+    if (response == null) {
+      answer(exchange, 502, error("pods of model " + model + " do not answer"));
+      return Outcome.FAILED;
+    }
+    response
+        .headers()
+        .firstValue("Retry-After")
+        .ifPresent(wait -> exchange.getResponseHeaders().set("Retry-After", wait));
+    answer(exchange, response.statusCode(), response.body());
+    return response.statusCode() == 503 ? Outcome.FAILED : Outcome.ANSWERED;
+  }
+
+  /** The pod's answer; null where the connection failed before there was one. */
+  private @Nullable HttpResponse<byte[]> send(Endpoint endpoint, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://" + endpoint.host() + ":" + endpoint.port() + "/v1/embeddings"))
+            .timeout(POD_TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private @Nullable String model(byte[] body) {
+    try {
+      JsonNode model = mapper.readTree(body).path("model");
+      return model.isTextual() ? model.asText() : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private byte[] error(String message) {
+    return mapper
+        .createObjectNode()
+        .set("error", mapper.createObjectNode().put("message", message))
+        .toString()
+        .getBytes(UTF_8);
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "router");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sidestep.quickstart.run;
+
+import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.node.NodeProperties.DeviceKind;
+import dev.sidestep.node.NodeRuntime;
+import dev.sidestep.node.device.DeviceStatus;
+import dev.sidestep.quickstart.clock.VirtualClock;
+import dev.sidestep.quickstart.report.RunResult;
+import dev.sidestep.quickstart.route.Router;
+import dev.sidestep.quickstart.scenario.WorldPlan;
+import dev.sidestep.quickstart.traffic.Request;
+import dev.sidestep.service.KafkaSettings;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * One run of a world under a virtual clock, on the caller's thread. A virtual second goes:
+ *
+ * <pre>
+ * cluster in line ─> requests to pods ─> devices and pods move on ─> telemetry
+ *        ^                                                              │ when a tick is over
+ *        └── steps of a move <── decisions <── warnings, forecasts <── frames
+ * </pre>
+ *
+ * The next second starts when the services have dealt with this one, so a seed has one story.
+ */
+final class HeadlessRun {
+  /** When every run begins; a multiple of the tick, far from any day on which it could matter. */
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** Time in which the first pod starts, before the plan's zero and the first request. */
+  static final Duration LEAD = Duration.ofSeconds(90);
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** What a run with Sidestep has on top. */
+  private record Sidestep(Runnable atFirstForecast, Recorder recorder) {}
+
+  private final SharedParts parts;
+  private final WorldPlan plan;
+  private final String name;
+  private final Optional<Sidestep> sidestep;
+
+  /**
+   * A run with nobody acting, yet to be made.
+   *
+   * @param name for progress, for example {@code seed 3}
+   */
+  HeadlessRun(SharedParts parts, WorldPlan plan, String name) {
+    this(parts, plan, name, Optional.empty());
+  }
+
+  private HeadlessRun(SharedParts parts, WorldPlan plan, String name, Optional<Sidestep> sidestep) {
+    this.parts = parts;
+    this.plan = plan;
+    this.name = name;
+    this.sidestep = sidestep;
+  }
+
+  /** The same with predictor and remediator. */
+  HeadlessRun withSidestep(Runnable atFirstForecast, Recorder recorder) {
+    return new HeadlessRun(parts, plan, name, Optional.of(new Sidestep(atFirstForecast, recorder)));
+  }
+
+  /**
+   * Makes the run.
+   *
+   * @param traffic the requests from a given start on
+   */
+  RunResult run(Function<Instant, Iterator<Request>> traffic, Progress progress) {
+    Topics topics = parts.newTopics();
+    parts.broker().createTopics(topics);
+    KafkaSettings kafka = parts.broker().settings(topics);
+    VirtualClock clock = new VirtualClock(BEGIN);
+    Router router = new Router();
+    try (RunServices services =
+            RunServices.start(kafka, clock, parts.directory().resolve(topics.prefix()));
+        NodeRuntime node =
+            NodeRuntime.virtual(
+                PlannedMachine.node(
+                    plan, LEAD, DeviceKind.TWIN, parts.broker().bootstrapServers(), topics, 1),
+                parts.encoder(),
+                services.telemetry(),
+                clock,
+                new CollectorRegistry());
+        RunCluster cluster = new RunCluster(plan, clock, node, router)) {
+      sidestep.ifPresent(
+          with ->
+              services.think(parts.forecasters(), cluster.client(), clock, with.atFirstForecast()));
+      RealModel realModel = new RealModel(parts.encoder(), parts.workers());
+      RequestDesk desk =
+          new RequestDesk(
+              plan.model().name(), router, node, traffic.apply(BEGIN.plus(LEAD)), realModel);
+      Throttle throttle = new Throttle();
+      Instant end = BEGIN.plus(LEAD).plus(plan.duration());
+      while (clock.instant().isBefore(end)) {
+        Instant now = clock.instant();
+        cluster.reconcile(now);
+        desk.sendUntil(now.plus(SECOND));
+        Instant next = clock.advance(SECOND);
+        node.advance(next);
+        desk.settle();
+        throttle.look(node, next);
+        services.follow(next);
+        progress.at(name, seconds(BEGIN, next), seconds(BEGIN, end));
+      }
+      realModel.finish();
+      return services.story(
+          sidestep.map(Sidestep::recorder).orElse(Recorder.NONE),
+          (frames, warnings, outcomes) ->
+              new RunResult(
+                  throttle.seconds(),
+                  throttle.since,
+                  cluster.kills(),
+                  desk.account(end),
+                  warnings,
+                  outcomes,
+                  frames));
+    } finally {
+      parts.broker().deleteTopics(topics);
+    }
+  }
+
+  private static long seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toSeconds();
+  }
+
+  /** When devices began to slow themselves down for heat, and for how long they did. */
+  private static final class Throttle {
+    private final Map<Target, Instant> since = new TreeMap<>();
+    private final Map<Target, Long> seconds = new TreeMap<>();
+
+    void look(NodeRuntime node, Instant now) {
+      for (DeviceStatus device : node.devices()) {
+        if (device.throttledSeconds() > 0) {
+          since.putIfAbsent(device.target(), now);
+        }
+        seconds.put(device.target(), device.throttledSeconds());
+      }
+    }
+
+    double seconds() {
+      return seconds.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sidestep.quickstart.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.FrameCodec;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.OutcomeCodec;
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.contracts.WarningCodec;
+import dev.sidestep.quickstart.report.RunResult.Raised;
+import dev.sidestep.service.KafkaSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What went over the topics of a run, read from their beginnings. */
+final class KafkaStory implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Topics topics;
+  private final Consumer<byte[], byte[]> consumer;
+
+  KafkaStory(KafkaSettings kafka) {
+    this.topics = kafka.topics();
+    this.consumer = kafka.consumer("sidestep-story", "story");
+  }
+
+  /** Reads frames until the tick is complete. */
+  void awaitTick(Instant tick) {
+    from(topics.frames());
+    int[] seen = new int[1];
+    Patience.until(
+        "the collector's tick " + tick,
+        () -> {
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            if (FrameCodec.decode(record.value()).tick().equals(tick)) {
+              seen[0]++;
+              if (seen[0] == tickSize(record)) {
+                return true;
+              }
+            }
+          }
+          return false;
+        });
+  }
+
+  List<Frame> frames() {
+    return read(topics.frames()).stream().map(r -> FrameCodec.decode(r.value())).toList();
+  }
+
+  /** First and last issue of each warning, in the order of their raising. */
+  List<Raised> warnings() {
+    Map<String, Raised> raised = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(topics.warnings())) {
+      Warning issue = WarningCodec.decode(record.value());
+      raised.merge(
+          issue.id(),
+          new Raised(issue, issue),
+          (before, now) -> new Raised(before.first(), now.last()));
+    }
+    return List.copyOf(raised.values());
+  }
+
+  /** The last record of each plan, in the order of the plans. */
+  List<Outcome> outcomes() {
+    Map<String, Outcome> last = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(topics.outcomes())) {
+      Outcome outcome = OutcomeCodec.decode(record.value());
+      last.put(outcome.plan().id(), outcome);
+    }
+    return List.copyOf(last.values());
+  }
+
+  /** Hands everything to a recorder, topic by topic. */
+  void keep(Recorder recorder) {
+    if (recorder == Recorder.NONE) {
+      return;
+    }
+    for (String topic : topics.all()) {
+      for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+        Map<String, byte[]> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), header.value()));
+        recorder.keep(
+            topic.substring(topics.prefix().length()),
+            new String(record.key(), UTF_8),
+            record.value(),
+            headers);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    TopicPartition partition = from(topic);
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    Patience.until(
+        "the end of " + topic,
+        () -> {
+          if (consumer.position(partition) >= end) {
+            return true;
+          }
+          consumer.poll(POLL).forEach(records::add);
+          return false;
+        });
+    return records;
+  }
+
+  private TopicPartition from(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    return partition;
+  }
+
+  private static int tickSize(ConsumerRecord<byte[], byte[]> frame) {
+    return Integer.parseInt(
+        new String(frame.headers().lastHeader(Topics.TICK_SIZE).value(), UTF_8));
+  }
+}

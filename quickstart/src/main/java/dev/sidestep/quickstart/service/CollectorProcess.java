@@ -1,0 +1,37 @@
+package dev.sidestep.quickstart.service;
+
+import dev.sidestep.collector.CollectorProperties;
+import dev.sidestep.collector.CollectorService;
+import dev.sidestep.quickstart.command.Body;
+import dev.sidestep.quickstart.command.ServiceOptions;
+import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.process.Session;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.util.Optional;
+
+/** {@code sidestep collector}: section {@code collector} and those of {@link ServiceFile}. */
+public final class CollectorProcess implements Body<ServiceOptions> {
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  @Override
+  public int run(ServiceOptions options, Session session) {
+    ServiceFile file = ServiceFile.read(options.config(), "collector");
+    CollectorProperties properties = file.section(CollectorProperties.defaults());
+    file.ensureTopics();
+    CollectorService collector =
+        session.closing(
+            "collector",
+            new CollectorService(
+                properties, file.kafka(), file.clock(), CollectorRegistry.defaultRegistry));
+    collector.start();
+    file.open("collector", collector::ready, session);
+    while (!session.awaitEnd(LOOK)) {
+      Optional<Throwable> why = collector.failure();
+      if (why.isPresent()) {
+        throw Failure.couldNotRun("collector has stopped: " + why.get().getMessage(), why.get());
+      }
+    }
+    return Failure.DONE;
+  }
+}

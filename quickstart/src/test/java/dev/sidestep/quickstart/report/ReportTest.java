@@ -1,0 +1,189 @@
+package dev.sidestep.quickstart.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sidestep.quickstart.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void theKeysOfTheFileStayAsTheyAre() throws IOException {
+    assertThat(keys("", json(Samples.report())))
+        .containsExactlyInAnyOrder(
+            "seed",
+            "scenario",
+            "model.name",
+            "model.precision",
+            "model.source",
+            "timings.startToFirstForecastSeconds",
+            "timings.wallSeconds",
+            "timings.rssMb",
+            "with.throttledSeconds",
+            "with.requests.total",
+            "with.requests.throughRealModel",
+            "with.requests.failed",
+            "with.requests.slow",
+            "with.podsKilled",
+            "with.warnings[].kind",
+            "with.warnings[].target",
+            "with.warnings[].raisedAt",
+            "with.warnings[].probability",
+            "with.warnings[].etaSeconds.p10",
+            "with.warnings[].etaSeconds.p50",
+            "with.warnings[].etaSeconds.p90",
+            "with.warnings[].leadSeconds",
+            "with.warnings[].verdict",
+            "with.moves[].model",
+            "with.moves[].from",
+            "with.moves[].to",
+            "with.moves[].startedAt",
+            "with.moves[].readyAt",
+            "with.moves[].shiftedAt",
+            "with.moves[].finishedAt",
+            "with.moves[].parity.checked",
+            "with.moves[].parity.equal",
+            "with.moves[].undone",
+            "without.throttledSeconds",
+            "without.throttledAt",
+            "without.requests.total",
+            "without.requests.throughRealModel",
+            "without.requests.failed",
+            "without.requests.slow",
+            "without.podsKilled",
+            "without.podKilledAt",
+            "baselines[].rule",
+            "baselines[].leadSeconds",
+            "baselines[].falseWarnings");
+  }
+
+  @Test
+  void thePageThatDocumentsTheReportNamesEveryKey() throws IOException {
+    String page = Files.readString(Path.of("../docs/report.md"));
+
+    for (String key : keys("", json(Samples.report()))) {
+      assertThat(page).contains("`" + key + "`");
+    }
+  }
+
+  @Test
+  void leadRunsFromTheWarningToTheThrottleOfTheOtherRun() {
+    Report.RaisedWarning warning = Samples.report().with().warnings().get(0);
+
+    assertThat(warning.leadSeconds()).isEqualTo(240);
+    assertThat(warning.verdict()).isEqualTo("averted");
+    assertThat(warning.kind()).isEqualTo("thermal-throttle");
+  }
+
+  @Test
+  void aWarningThatCameTooLateHasNoLead() {
+    RunResult early =
+        new RunResult(
+            300,
+            Map.of(Samples.GPU, Samples.minutes(5)),
+            List.of(),
+            Samples.without().requests(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    Report report =
+        Comparison.of(
+            "x",
+            1,
+            new Report.Model("m", "int8", "s"),
+            new Report.Timings(0, 0, 0),
+            Samples.with(),
+            early);
+
+    assertThat(report.with().warnings().get(0).leadSeconds()).isNull();
+  }
+
+  @Test
+  void onlyPlansThatWereCarriedOutAreMoves() {
+    List<Report.Move> moves = Samples.report().with().moves();
+
+    assertThat(moves).hasSize(1);
+    assertThat(moves.get(0).readyAt()).isEqualTo(Samples.minutes(7));
+    assertThat(moves.get(0).shiftedAt()).isEqualTo(Samples.minutes(7).plusSeconds(20));
+    assertThat(moves.get(0).undone()).isFalse();
+  }
+
+  @Test
+  void oneSeedIsAnObjectAndSeveralAreAnArray() throws IOException {
+    Path one = folder.resolve("one.json");
+    Path two = folder.resolve("two.json");
+
+    JacksonReports.write(one, List.of(Samples.report()));
+    JacksonReports.write(two, List.of(Samples.report(), Samples.report()));
+
+    assertThat(new ObjectMapper().readTree(one.toFile()).isObject()).isTrue();
+    assertThat(new ObjectMapper().readTree(two.toFile())).hasSize(2);
+  }
+
+  @Test
+  void saysBeforeTheRunThatTheFileCannotBeWritten() {
+    Path nowhere = folder.resolve("missing/report.json");
+
+    assertThatThrownBy(() -> JacksonReports.probe(nowhere))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("missing/report.json")
+        .hasMessageContaining("--report");
+  }
+
+  @Test
+  void aProbeLeavesNothingBehind() {
+    Path file = folder.resolve("report.json");
+
+    JacksonReports.probe(file);
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void theTableNamesWarningMoveAndRules() {
+    assertThat(ReportText.of(Samples.report()))
+        .contains(
+            "fan-failure, seed 7",
+            "5.0 min",
+            "lead 4.0 min, averted",
+            "from minilm-gpu to minilm-npu",
+            "5 of 5 outputs equal",
+            "margin < 5 K",
+            "predict_linear");
+  }
+
+  private static JsonNode json(Report report) throws IOException {
+    return new ObjectMapper().readTree(JacksonReports.json(report));
+  }
+
+  private static Set<String> keys(String path, JsonNode node) {
+    Set<String> keys = new TreeSet<>();
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field ->
+                  keys.addAll(
+                      keys(
+                          path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                          field.getValue())));
+    } else if (node.isArray()) {
+      node.forEach(entry -> keys.addAll(keys(path + "[]", entry)));
+    } else {
+      keys.add(path);
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sidestep.quickstart.report;
+
+import dev.sidestep.contracts.Action;
+import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.Reading;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Source;
+import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Verdict;
+import dev.sidestep.contracts.Warning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+
+/** Small runs to report on: a device throttles at minute 10 where nobody acts. */
+final class Samples {
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  static final Target GPU = Target.device("demo", "gpu-0", DeviceClass.GPU);
+
+  private Samples() {}
+
+  static Report report() {
+    return Comparison.of(
+        "fan-failure",
+        7,
+        new Report.Model("all-minilm-l6-v2", "int8", "a:b"),
+        new Report.Timings(4.5, 20, 600),
+        with(),
+        without());
+  }
+
+  static RunResult with() {
+    Warning raised = warning(minutes(6), minutes(6));
+    Warning last =
+        warning(minutes(6), minutes(8))
+            .judged(new Verdict(Verdict.Result.AVERTED, minutes(8), null, "moved in time"));
+    return new RunResult(
+        0,
+        Map.of(),
+        List.of(),
+        new RunResult.Requests(5000, 250, 0, 3),
+        List.of(new RunResult.Raised(raised, last)),
+        List.of(move(), declined()),
+        List.of());
+  }
+
+  static RunResult without() {
+    return new RunResult(
+        300,
+        Map.of(GPU, minutes(10)),
+        List.of(),
+        new RunResult.Requests(5000, 249, 4, 900),
+        List.of(),
+        List.of(),
+        frames(minute -> 20 - 2 * minute));
+  }
+
+  /** A frame every 15 s for 20 minutes; the device throttles where the margin is below zero. */
+  static List<Frame> frames(IntToDoubleFunction marginAtMinute) {
+    List<Frame> frames = new ArrayList<>();
+    for (int tick = 1; tick < 80; tick++) {
+      double margin = marginAtMinute.applyAsDouble(tick / 4);
+      frames.add(
+          new Frame(
+              GPU,
+              BEGIN.plusSeconds(15L * tick),
+              Duration.ofSeconds(15),
+              Map.of(
+                  Signal.THERMAL_MARGIN,
+                  Reading.valid(margin, Source.SIMULATED),
+                  Signal.DEVICE_THERMAL_THROTTLING,
+                  Reading.valid(margin < 0 ? 1 : 0, Source.SIMULATED))));
+    }
+    return frames;
+  }
+
+  static Instant minutes(int minutes) {
+    return BEGIN.plus(Duration.ofMinutes(minutes));
+  }
+
+  private static Warning warning(Instant raisedAt, Instant issuedAt) {
+    return new Warning(
+        "w1",
+        Warning.Kind.THERMAL_THROTTLE,
+        GPU,
+        raisedAt,
+        issuedAt,
+        0.8,
+        new Eta(Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(6)),
+        List.of(),
+        raisedAt.plusSeconds(900),
+        Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
+        null);
+  }
+
+  private static Outcome move() {
+    Action ready = new Action(Action.Type.AWAIT_READY, "minilm-npu", 0, "nothing");
+    Action shift = new Action(Action.Type.SHIFT_TRAFFIC, "minilm-npu", 100, "shift back");
+    return new Outcome(
+        plan("p1", Plan.Kind.MOVE, List.of(ready, shift)),
+        Outcome.Mode.AUTOMATIC,
+        Outcome.Status.SUCCEEDED,
+        minutes(8),
+        List.of(
+            new Outcome.Step(ready, minutes(6), minutes(7), true, false, "ready"),
+            new Outcome.Step(
+                shift, minutes(7), minutes(7).plusSeconds(20), true, false, "100 of 100")),
+        new Outcome.Parity(5, 5),
+        "all steps done");
+  }
+
+  private static Outcome declined() {
+    return new Outcome(
+        plan("p2", Plan.Kind.NONE, List.of()),
+        Outcome.Mode.AUTOMATIC,
+        Outcome.Status.DECLINED,
+        minutes(9),
+        List.of(),
+        null,
+        "nothing to do");
+  }
+
+  private static Plan plan(String id, Plan.Kind kind, List<Action> actions) {
+    return new Plan(
+        id,
+        "w1",
+        minutes(6),
+        kind,
+        "minilm",
+        "minilm-gpu",
+        "minilm-npu",
+        actions,
+        12.0,
+        Duration.ofSeconds(90),
+        minutes(9),
+        List.of(),
+        List.of(),
+        "it heats up");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sidestep.quickstart.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sidestep.quickstart.scenario.YamlScenarios;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop on real Kafka, a real Kubernetes API and the real model, on a virtual clock. */
+class HeadlessDemoIT {
+  private final StringWriter printed = new StringWriter();
+  private final Map<String, Integer> recorded = new TreeMap<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void movesBeforeTheThrottleAndTellsTheSameStoryTwice() throws IOException {
+    JsonNode reports = run("short-fan", List.of(3L, 3L));
+
+    JsonNode report = reports.get(0);
+    assertThat(report.at("/without/throttledSeconds").asDouble())
+        .as(report.toString())
+        .isGreaterThan(60);
+    assertThat(report.at("/with/throttledSeconds").asDouble())
+        .as(report.toString())
+        .isLessThan(report.at("/without/throttledSeconds").asDouble() / 5);
+    assertThat(report.at("/with/requests/failed").asInt()).isZero();
+    assertThat(report.at("/with/moves")).hasSize(1);
+    assertThat(report.at("/with/moves/0/to").asText()).isEqualTo("minilm-npu");
+    assertThat(report.at("/with/moves/0/parity/checked").asInt()).isPositive();
+    assertThat(report.at("/with/moves/0/parity/equal"))
+        .isEqualTo(report.at("/with/moves/0/parity/checked"));
+    assertThat(report.at("/with/warnings/0/leadSeconds").asDouble()).isPositive();
+    assertThat(report.at("/with/requests/throughRealModel").asDouble())
+        .isGreaterThanOrEqualTo(report.at("/with/requests/total").asDouble() / 20 - 1);
+    assertThat(withoutTimings(reports.get(1))).isEqualTo(withoutTimings(report));
+    assertThat(recorded).containsKeys("telemetry", "frames", "forecasts", "warnings", "outcomes");
+    assertThat(printed.toString()).contains("2 seeds", "median");
+  }
+
+  @Test
+  void replacesAGrowingPodBeforeItIsKilled() throws IOException {
+    JsonNode report = run("short-leak", List.of(1L));
+
+    assertThat(report.at("/without/podsKilled").asInt()).as(report.toString()).isPositive();
+    assertThat(report.at("/without/requests/failed").asInt()).as(report.toString()).isPositive();
+    assertThat(report.at("/with/podsKilled").asInt()).as(report.toString()).isZero();
+    assertThat(report.at("/with/requests/failed").asInt()).as(report.toString()).isZero();
+    assertThat(report.at("/with/warnings/0/kind").asText()).isEqualTo("memory-exhaustion");
+  }
+
+  private JsonNode run(String scenario, List<Long> seeds) throws IOException {
+    Path file = folder.resolve("report.json");
+    HeadlessDemo.Settings settings =
+        new HeadlessDemo.Settings(
+            YamlScenarios.load("src/test/resources/run/" + scenario + ".yaml"), seeds, null, file);
+    int exitCode =
+        new HeadlessDemo(
+                settings,
+                LineForecaster::new,
+                seed -> (topic, key, value, headers) -> recorded.merge(topic, 1, Integer::sum),
+                () -> 0,
+                Progress.SILENT)
+            .run(new PrintWriter(printed));
+    assertThat(exitCode).as(printed.toString()).isZero();
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  private static JsonNode withoutTimings(JsonNode report) {
+    return ((ObjectNode) report.deepCopy()).without("timings");
+  }
+}

@@ -1,0 +1,337 @@
+package dev.sidestep.remediator;
+
+import dev.sidestep.contracts.ForecastCodec;
+import dev.sidestep.contracts.FrameCodec;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.contracts.WarningCodec;
+import dev.sidestep.remediator.cluster.Cluster;
+import dev.sidestep.remediator.cluster.PodProbe;
+import dev.sidestep.service.DeadLetters;
+import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicWriter;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The remediator between its topics. It decides when an issue of a warning arrives, with all frames
+ * and forecasts read first, and acts when {@link #step} is called.
+ *
+ * <p>Only the owner of the warnings topic decides and acts: Kafka gives all its partitions to one
+ * member of the group. Who becomes the owner reads the outcomes first and takes over what it finds
+ * unfinished. Not thread-safe but for {@link #close}: one thread drives either {@link #run}, or
+ * {@link #pump} and {@link #step}.
+ */
+public final class KafkaRemediator implements Runnable, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRemediator.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final int JOIN_POLLS = 600;
+  private static final String CLIENT = "sidestep-remediator";
+  private static final String GROUP = "remediator";
+
+  private final Topics topics;
+  private final Clock clock;
+  private final Consumer<byte[], byte[]> warnings;
+  private final KafkaTail context;
+  private final TopicWriter writer;
+  private final DeadLetters deadLetters;
+  private final RemediatorMetrics metrics;
+  private final KafkaOutcomes outcomes;
+  private final Remediator remediator;
+  private final Set<TopicPartition> owned = new HashSet<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicBoolean looping = new AtomicBoolean();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private boolean leading;
+
+  public KafkaRemediator(
+      KafkaSettings kafka,
+      RemediatorProperties properties,
+      Cluster cluster,
+      PodProbe probe,
+      CollectorRegistry registry,
+      Clock clock) {
+    this.topics = kafka.topics();
+    this.clock = clock;
+    this.writer = new TopicWriter(kafka.producer(CLIENT));
+    this.deadLetters = new DeadLetters(writer, topics, registry);
+    deadLetters.watch(topics.warnings());
+    deadLetters.watch(topics.forecasts());
+    this.metrics = new RemediatorMetrics(registry, properties.mode());
+    this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
+    this.remediator = new Remediator(properties, cluster, probe, outcomes, metrics);
+    this.context =
+        new KafkaTail(
+            kafka.consumer(CLIENT + "-context", GROUP + "-context"),
+            List.of(topics.frames(), topics.forecasts()),
+            properties.recordsBack());
+    this.warnings = sticky(kafka).consumer(CLIENT, GROUP);
+    warnings.subscribe(List.of(topics.warnings()), new Ownership());
+  }
+
+  /**
+   * Polls once, decides, publishes, commits.
+   *
+   * @return how many records of the warnings topic were dealt with
+   */
+  public int pump(Duration maxWait) {
+    ConsumerRecords<byte[], byte[]> batch = warnings.poll(maxWait);
+    try {
+      if (!leading) {
+        leadIfOwner();
+      }
+      context.drain(this::learn);
+      if (!leading) {
+        rewind(batch);
+        return 0;
+      }
+      List<Warning> read = new ArrayList<>();
+      for (ConsumerRecord<byte[], byte[]> letter : batch) {
+        read(letter).ifPresent(read::add);
+      }
+      remediator.decide(read, clock.instant());
+      writer.flush();
+    } catch (RuntimeException e) {
+      rewind(batch);
+      throw e;
+    }
+    if (!batch.isEmpty()) {
+      commit();
+    }
+    return batch.count();
+  }
+
+  /**
+   * Pumps until every warning that is there now has been decided on.
+   *
+   * @throws TimeoutException when the group does not make this the owner within a minute
+   */
+  public void pumpToEnd() {
+    pump(Duration.ZERO);
+    Map<TopicPartition, Long> ends = null;
+    int standingBy = 0;
+    while (true) {
+      if (!leading) {
+        ends = null;
+        if (++standingBy > JOIN_POLLS) {
+          throw new TimeoutException(
+              "not the owner of " + topics.warnings() + " after a minute; does another one run?");
+        }
+      } else if (ends == null) {
+        ends = warnings.endOffsets(owned);
+      }
+      if (ends != null && reached(ends)) {
+        return;
+      }
+      pump(POLL);
+    }
+  }
+
+  /** Does the next step of the plan that is being carried out, if there is one and we lead. */
+  public void step(Instant now) {
+    if (leading) {
+      remediator.step(now);
+    }
+  }
+
+  /** Whether this is the one that decides and acts. */
+  public boolean leading() {
+    return leading;
+  }
+
+  /** The plan that is being carried out, as it stands. */
+  public Optional<Outcome> running() {
+    return remediator.running();
+  }
+
+  /** Pumps and steps until closed; failures are logged and tried again, ever more slowly. */
+  @Override
+  public void run() {
+    looping.set(true);
+    int failures = 0;
+    while (!closing.get()) {
+      try {
+        pump(POLL);
+        step(clock.instant());
+        failures = 0;
+      } catch (WakeupException e) {
+        LOG.debug("woken up to close");
+      } catch (RuntimeException e) {
+        failures++;
+        LOG.warn("attempt {} failed, trying again: {}", failures, e.toString());
+        pause(backoff(failures));
+      }
+    }
+    release();
+    ended.countDown();
+  }
+
+  /** Ends the loop, if it runs, and gives everything back. */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    asked.countDown();
+    if (!looping.get()) {
+      release();
+      return;
+    }
+    warnings.wakeup();
+    try {
+      if (!ended.await(10, TimeUnit.SECONDS)) {
+        LOG.warn("the remediator has not ended within 10 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A remediator that joins as a stand-by must not take the lead from one that is in a move. */
+  private static KafkaSettings sticky(KafkaSettings kafka) {
+    Map<String, String> properties = new HashMap<>(kafka.properties());
+    properties.putIfAbsent(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    return new KafkaSettings(kafka.bootstrapServers(), kafka.topics(), properties);
+  }
+
+  static Duration backoff(int attempt) {
+    return Duration.ofMillis(Math.min(10_000, 100L << Math.min(attempt, 10)));
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> warnings.position(end.getKey()) >= end.getValue());
+  }
+
+  private void pause(Duration time) {
+    try {
+      if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("asked to close while pausing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.set(true);
+    }
+  }
+
+  private void release() {
+    warnings.close();
+    context.close();
+    writer.close();
+  }
+
+  private void commit() {
+    try {
+      warnings.commitSync();
+    } catch (CommitFailedException e) {
+      LOG.info("another remediator took over before the commit; it decides again");
+    }
+  }
+
+  private void rewind(ConsumerRecords<byte[], byte[]> batch) {
+    for (TopicPartition partition : batch.partitions()) {
+      if (owned.contains(partition)) {
+        warnings.seek(partition, batch.records(partition).get(0).offset());
+      }
+    }
+  }
+
+  private Optional<Warning> read(ConsumerRecord<byte[], byte[]> letter) {
+    if (letter.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(WarningCodec.decode(letter.value()));
+    } catch (UnreadableRecordException e) {
+      bury(letter, e);
+      return Optional.empty();
+    }
+  }
+
+  private void learn(ConsumerRecord<byte[], byte[]> letter) {
+    boolean frame = letter.topic().equals(topics.frames());
+    if (letter.value() == null) {
+      return;
+    }
+    try {
+      if (frame) {
+        remediator.accept(FrameCodec.decode(letter.value()));
+      } else {
+        remediator.accept(ForecastCodec.decode(letter.value()));
+      }
+    } catch (UnreadableRecordException e) {
+      if (frame) {
+        metrics.unreadable("frame"); // the predictor buries it
+      } else {
+        bury(letter, e);
+      }
+    }
+  }
+
+  private void bury(ConsumerRecord<byte[], byte[]> letter, UnreadableRecordException why) {
+    deadLetters.bury(letter.topic(), letter.partition(), letter.offset(), letter.value(), why);
+  }
+
+  /** Who owns all partitions of the warnings topic leads, once it has read what was published. */
+  private void leadIfOwner() {
+    boolean owner =
+        !owned.isEmpty() && owned.size() == warnings.partitionsFor(topics.warnings()).size();
+    if (owner && !leading) {
+      remediator.takeOver(outcomes.published());
+      lead(true);
+    }
+  }
+
+  private void lead(boolean leads) {
+    leading = leads;
+    metrics.leading(leads);
+    LOG.info("this remediator {}", leads ? "decides and acts" : "stands by");
+  }
+
+  private final class Ownership implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      owned.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      owned.removeAll(partitions);
+      if (leading && !partitions.isEmpty()) {
+        remediator.standDown();
+        lead(false);
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sidestep.remediator;
+
+import dev.sidestep.contracts.Forecast;
+import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Outcome.Status;
+import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.VariantState;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.remediator.act.MoveExecution;
+import dev.sidestep.remediator.cluster.Cluster;
+import dev.sidestep.remediator.cluster.ClusterConflictException;
+import dev.sidestep.remediator.cluster.ClusterRefusedException;
+import dev.sidestep.remediator.cluster.ClusterUnavailableException;
+import dev.sidestep.remediator.cluster.PodProbe;
+import dev.sidestep.remediator.decide.Decision;
+import dev.sidestep.remediator.decide.Deliberation;
+import dev.sidestep.remediator.fleet.Observation;
+import dev.sidestep.remediator.fleet.Sentence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The conductor: observe, decide, write the intention, act step by step, write what happened. Not
+ * thread-safe; time is passed in.
+ */
+final class Remediator {
+  private static final Logger LOG = LoggerFactory.getLogger(Remediator.class);
+
+  private final RemediatorProperties properties;
+  private final Deliberation mind;
+  private final Cluster cluster;
+  private final PodProbe probe;
+  private final OutcomeLog log;
+  private final RemediatorMetrics metrics;
+
+  /** Plans that an earlier process has left, oldest first. */
+  private final Deque<Outcome> left = new ArrayDeque<>();
+
+  private @Nullable MoveExecution running;
+
+  /** What has happened and is not in the log yet: nothing more is done before it is. */
+  private @Nullable Outcome unwritten;
+
+  Remediator(
+      RemediatorProperties properties,
+      Cluster cluster,
+      PodProbe probe,
+      OutcomeLog log,
+      RemediatorMetrics metrics) {
+    this.properties = properties;
+    this.mind = new Deliberation(properties.policy());
+    this.cluster = cluster;
+    this.probe = probe;
+    this.log = log;
+    this.metrics = metrics;
+  }
+
+  void accept(Frame frame) {
+    mind.accept(frame);
+  }
+
+  void accept(Forecast forecast) {
+    mind.accept(forecast);
+  }
+
+  /**
+   * Learns what was published so far, and takes over the plans that nobody carries out any more.
+   */
+  void takeOver(List<Outcome> published) {
+    published.forEach(mind::accept);
+    left.clear();
+    left.addAll(mind.unfinished());
+    left.forEach(
+        plan -> LOG.info("found unfinished plan {} ({})", plan.plan().id(), plan.status()));
+  }
+
+  /** Lets go of everything, because somebody else takes over. */
+  void standDown() {
+    running = null;
+    unwritten = null;
+    left.clear();
+  }
+
+  /** Decides on issues of warnings, in their order, all on one look at the cluster. */
+  void decide(List<Warning> warnings, Instant now) {
+    if (warnings.isEmpty()) {
+      return;
+    }
+    Observation seen = observe();
+    for (Warning warning : warnings) {
+      Duration age = Duration.between(warning.issuedAt(), now);
+      decide(warning, aged(seen, age));
+    }
+  }
+
+  /** Does the next step of the plan that is being carried out, if there is one. */
+  void step(Instant now) {
+    writeDown();
+    if (running == null && !left.isEmpty()) {
+      running = pickUp(left.removeFirst(), now);
+    }
+    MoveExecution move = running;
+    if (move != null) {
+      move.step(now, harm(move.outcome().plan(), now)).ifPresent(told -> unwritten = told);
+      writeDown();
+    }
+  }
+
+  /** The plan that is being carried out, as it stands. */
+  Optional<Outcome> running() {
+    return Optional.ofNullable(running).map(MoveExecution::outcome);
+  }
+
+  private void decide(Warning warning, Observation seen) {
+    Decision decision = mind.decide(warning, seen);
+    metrics.decided(warning, decision);
+    Optional<Outcome> receipt = mind.receipt(decision, properties.mode());
+    if (receipt.isEmpty()) {
+      return;
+    }
+    log.write(receipt.get());
+    mind.accept(receipt.get());
+    LOG.info("warning {}: {}", warning.id(), decision.reason());
+    if (receipt.get().status() == Status.INTENDED) {
+      metrics.moved(receipt.get());
+      running = MoveExecution.begin(receipt.get(), cluster, probe, properties.move());
+    }
+  }
+
+  private Observation observe() {
+    try {
+      return new Observation(
+          cluster.variants(),
+          properties.mode(),
+          true,
+          cluster.optedIn(),
+          cluster.frozen(),
+          Duration.ZERO);
+    } catch (ClusterUnavailableException | ClusterConflictException | ClusterRefusedException e) {
+      LOG.warn("the cluster cannot be read: {}", e.getMessage());
+      return Observation.unreachable(properties.mode(), Duration.ZERO);
+    }
+  }
+
+  private static Observation aged(Observation seen, Duration age) {
+    return new Observation(
+        seen.variants(), seen.mode(), seen.reachable(), seen.optedIn(), seen.frozen(), age);
+  }
+
+  private void writeDown() {
+    Outcome told = unwritten;
+    if (told == null) {
+      return;
+    }
+    log.write(told);
+    unwritten = null;
+    mind.accept(told);
+    if (told.terminal()) {
+      running = null;
+      metrics.moved(told);
+      LOG.info("plan {} {}: {}", told.plan().id(), told.status(), told.reason());
+    }
+  }
+
+  private @Nullable MoveExecution pickUp(Outcome last, Instant now) {
+    try {
+      return MoveExecution.found(last, cluster, probe, properties.move());
+    } catch (IllegalArgumentException e) {
+      unwritten =
+          new Outcome(
+              last.plan(),
+              last.mode(),
+              Status.FAILED,
+              now,
+              last.steps(),
+              last.parity(),
+              "found after a restart, cannot be carried out: " + e.getMessage());
+      writeDown();
+      return null;
+    }
+  }
+
+  /** A receiver that throttles now is no help: better both a little than one for good. */
+  private Optional<String> harm(Plan plan, Instant now) {
+    if (plan.kind() != Plan.Kind.MOVE) {
+      return Optional.empty();
+    }
+    return plan.observed().stream()
+        .filter(variant -> variant.variant().equals(plan.to()))
+        .map(VariantState::device)
+        .findFirst()
+        .flatMap(
+            device -> {
+              OptionalDouble margin = mind.fleet().at(now).valid(device, Signal.THERMAL_MARGIN);
+              return margin.isPresent() && margin.getAsDouble() <= 0
+                  ? Optional.of(
+                      Sentence.of(
+                          "harm: the receiver %s has a thermal margin of %.1f K",
+                          device, margin.getAsDouble()))
+                  : Optional.empty();
+            });
+  }
+}

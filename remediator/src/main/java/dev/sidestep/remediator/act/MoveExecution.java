@@ -1,0 +1,283 @@
+package dev.sidestep.remediator.act;
+
+import dev.sidestep.contracts.Action;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Outcome.Parity;
+import dev.sidestep.contracts.Outcome.Status;
+import dev.sidestep.contracts.Outcome.Step;
+import dev.sidestep.remediator.cluster.Cluster;
+import dev.sidestep.remediator.cluster.ClusterConflictException;
+import dev.sidestep.remediator.cluster.ClusterRefusedException;
+import dev.sidestep.remediator.cluster.ClusterUnavailableException;
+import dev.sidestep.remediator.cluster.PodProbe;
+import dev.sidestep.remediator.fleet.Sentence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One plan being carried out. {@link #step} does what is due, with one write at most, and returns;
+ * it never waits for the cluster to get somewhere. {@link Lifecycle} has the states.
+ *
+ * <p>A step that fails, times out or does harm is not tried again: the earlier ones are taken back
+ * in reverse order. Taking back compares first: what somebody else has changed meanwhile is left,
+ * and the outcome says so. What to go back to stands in the plan itself (what was observed), so
+ * that another process can do it after a crash at any point.
+ */
+public final class MoveExecution {
+  private static final String FOUND = "found after a restart, ";
+
+  private final Site site;
+  private final List<MoveStep> moves;
+  private final boolean found;
+
+  private Outcome outcome;
+  private int index;
+  private boolean examined;
+  private boolean clean = true;
+  private String cause = "";
+  private int conflicts;
+  private @Nullable Instant since;
+  private @Nullable Instant undoingSince;
+
+  private MoveExecution(Outcome outcome, Site site, boolean found) {
+    this.outcome = outcome;
+    this.site = site;
+    this.found = found;
+    this.examined = !found;
+    this.moves =
+        IntStream.range(0, outcome.plan().actions().size()).mapToObj(i -> move(site, i)).toList();
+  }
+
+  /** Begins a plan whose intention has been written. */
+  public static MoveExecution begin(
+      Outcome intended, Cluster cluster, PodProbe probe, MoveSettings settings) {
+    return new MoveExecution(intended, new Site(intended.plan(), cluster, probe, settings), false);
+  }
+
+  /**
+   * Picks up a plan that another process has left. It goes on when it is past its parity check, its
+   * last record is young and both sides serve; otherwise it is undone.
+   *
+   * @throws IllegalArgumentException when the record cannot be a plan of ours
+   */
+  public static MoveExecution found(
+      Outcome last, Cluster cluster, PodProbe probe, MoveSettings settings) {
+    MoveExecution execution =
+        new MoveExecution(last, new Site(last.plan(), cluster, probe, settings), true);
+    // the step after the last recorded one may have been written, too
+    execution.index = Math.min(execution.recorded(), execution.moves.size() - 1);
+    execution.clean = last.steps().stream().allMatch(step -> step.ok() || !step.undo());
+    if (last.status() == Status.UNDOING) {
+      execution.examined = true;
+      execution.cause = last.reason();
+    }
+    return execution;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * Does what is due now.
+   *
+   * @param harm what speaks against the receiver carrying more traffic, if anything does
+   * @return the new outcome, when there is something to tell
+   */
+  public Optional<Outcome> step(Instant now, Optional<String> harm) {
+    Outcome before = outcome;
+    if (!outcome.terminal()) {
+      if (!examined) {
+        examine(now);
+      } else if (outcome.status() == Status.UNDOING) {
+        backward(now);
+      } else {
+        forward(now, harm);
+      }
+    }
+    return outcome.equals(before) ? Optional.empty() : Optional.of(outcome);
+  }
+
+  private void forward(Instant now, Optional<String> harm) {
+    Progress progress =
+        harm.isPresent() && trafficMoves()
+            ? Progress.failed(harm.get())
+            : attempt(() -> moves.get(index).attempt(now), site.settings().conflictRetries());
+    since = since == null ? now : since;
+    progress = timed(progress, since, now, site.settings().timeout(action().type()));
+    Parity parity = progress.parity() == null ? outcome.parity() : progress.parity();
+    switch (progress.state()) {
+      case WAITING -> {}
+      case FAILED -> {
+        cause = progress.detail();
+        tell(Status.UNDOING, now, done(progress, now, false), parity, "being undone: " + cause);
+      }
+      case DONE, NOTHING -> {
+        List<Step> steps = done(progress, now, false);
+        index++;
+        boolean over = index == moves.size();
+        Duration took = Duration.between(outcome.plan().decidedAt(), now);
+        String reason =
+            over
+                ? Sentence.of("all %d steps done in %d s", index, took.toSeconds())
+                : Sentence.of("step %d of %d done", index, moves.size());
+        tell(over ? Status.SUCCEEDED : Status.RUNNING, now, steps, parity, reason);
+      }
+    }
+  }
+
+  private void backward(Instant now) {
+    undoingSince = undoingSince == null ? now : undoingSince;
+    while (index >= 0) {
+      Progress progress =
+          attempt(() -> moves.get(index).undo(index < recorded()), Integer.MAX_VALUE);
+      since = since == null ? now : since;
+      progress = timed(progress, undoingSince, now, site.settings().undoTimeout());
+      switch (progress.state()) {
+        case WAITING -> {
+          return;
+        }
+        case NOTHING -> {
+          since = null;
+          index--;
+        }
+        case DONE, FAILED -> {
+          clean &= progress.state() == Progress.State.DONE;
+          tell(
+              Status.UNDOING,
+              now,
+              done(progress, now, true),
+              outcome.parity(),
+              "being undone: " + cause);
+          index--;
+          return;
+        }
+      }
+    }
+    String left =
+        outcome.steps().stream()
+            .filter(step -> step.undo() && !step.ok())
+            .map(Step::detail)
+            .reduce("", (all, detail) -> all + "; " + detail);
+    tell(
+        clean ? Status.UNDONE : Status.FAILED,
+        now,
+        outcome.steps(),
+        outcome.parity(),
+        (clean ? "undone: " : "not all could be undone: ") + cause + left);
+  }
+
+  /** Decides whether a plan that was found goes on. */
+  private void examine(Instant now) {
+    Optional<String> against;
+    try {
+      against = againstGoingOn(now);
+    } catch (ClusterUnavailableException | ClusterConflictException e) {
+      return;
+    } catch (ClusterRefusedException e) {
+      against = Optional.of(String.valueOf(e.getMessage()));
+    }
+    examined = true;
+    cause = against.orElse("");
+    Status next = against.isPresent() ? Status.UNDOING : Status.RUNNING;
+    tell(
+        next,
+        now,
+        outcome.steps(),
+        outcome.parity(),
+        against.map(why -> "being undone: " + why).orElse("going on"));
+  }
+
+  private Optional<String> againstGoingOn(Instant now) {
+    Parity parity = outcome.parity();
+    if (parity == null || parity.equal() < parity.checked()) {
+      return Optional.of("it had not passed the parity check");
+    }
+    if (outcome.at().plus(site.settings().resumeWithin()).isBefore(now)) {
+      return Optional.of("its last record is of " + outcome.at());
+    }
+    if (site.fresh().isEmpty()) {
+      return Optional.of("no pod of " + site.to() + " that takes over serves");
+    }
+    boolean left = site.cluster().route(site.plan().model()).weight(site.from()) == 0;
+    return left || !site.serving(site.from()).isEmpty()
+        ? Optional.empty()
+        : Optional.of("no pod of " + site.from() + " serves");
+  }
+
+  private Progress attempt(Supplier<Progress> move, int retries) {
+    try {
+      return move.get();
+    } catch (ClusterConflictException e) {
+      conflicts++;
+      return conflicts > retries
+          ? Progress.failed(Sentence.of("%d conflicts, the last: %s", conflicts, e.getMessage()))
+          : Progress.waiting(String.valueOf(e.getMessage()));
+    } catch (ClusterUnavailableException e) {
+      return Progress.waiting(String.valueOf(e.getMessage()));
+    } catch (ClusterRefusedException e) {
+      return Progress.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Progress timed(Progress progress, Instant since, Instant now, Duration timeout) {
+    return progress.state() == Progress.State.WAITING && !now.isBefore(since.plus(timeout))
+        ? Progress.failed(
+            Sentence.of("not done after %d s: %s", timeout.toSeconds(), progress.detail()))
+        : progress;
+  }
+
+  private List<Step> done(Progress progress, Instant now, boolean undo) {
+    boolean ok = progress.state() != Progress.State.FAILED;
+    Instant started = since == null ? now : since;
+    List<Step> steps = new ArrayList<>(outcome.steps());
+    steps.add(new Step(action(), started, now, ok, undo, progress.detail()));
+    since = null;
+    conflicts = 0;
+    return steps;
+  }
+
+  private void tell(
+      Status status, Instant now, List<Step> steps, @Nullable Parity parity, String reason) {
+    outcome =
+        new Outcome(
+            outcome.plan(),
+            outcome.mode(),
+            Lifecycle.move(outcome.status(), status),
+            now,
+            steps,
+            parity,
+            found ? FOUND + reason : reason);
+  }
+
+  /** How many steps are on record as done. */
+  private int recorded() {
+    return (int) outcome.steps().stream().filter(step -> step.ok() && !step.undo()).count();
+  }
+
+  private Action action() {
+    return site.plan().actions().get(index);
+  }
+
+  private boolean trafficMoves() {
+    return site.plan().actions().subList(0, index + 1).stream()
+        .anyMatch(action -> action.type() == Action.Type.SHIFT_TRAFFIC);
+  }
+
+  private static MoveStep move(Site site, int index) {
+    return switch (site.plan().actions().get(index).type()) {
+      case SCALE -> new ScaleStep(site, index);
+      case AWAIT_READY -> new ReadyStep(site, index);
+      case WARM -> new WarmStep(site);
+      case CHECK_PARITY -> new ParityStep(site);
+      case SHIFT_TRAFFIC -> new ShiftStep(site, index);
+      case DRAIN -> site.replaces() ? new MarkStep(site) : new DrainStep(site);
+    };
+  }
+}

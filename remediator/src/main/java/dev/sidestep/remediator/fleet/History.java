@@ -1,0 +1,79 @@
+package dev.sidestep.remediator.fleet;
+
+import dev.sidestep.contracts.Action;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The plans that were acted on, as their outcomes tell. Every question is asked as of an instant,
+ * so that a replay, which has read further, gets the answer that was given then.
+ */
+public final class History {
+  private static final int LIMIT = 1_000;
+
+  private final Map<String, Outcome> plans = new LinkedHashMap<>();
+
+  /**
+   * Takes note of a plan's newest outcome. Receipts of plans not acted on are none of its matter.
+   */
+  public void accept(Outcome outcome) {
+    if (outcome.status() == Outcome.Status.DECLINED) {
+      return;
+    }
+    plans.put(outcome.plan().id(), outcome);
+    if (plans.size() > LIMIT) {
+      plans.values().stream()
+          .filter(Outcome::terminal)
+          .findFirst()
+          .ifPresent(oldest -> plans.remove(oldest.plan().id()));
+    }
+  }
+
+  /** A plan that had not ended by an instant. */
+  public Optional<Outcome> inProgress(Instant at) {
+    return plans.values().stream()
+        .filter(outcome -> !outcome.terminal() || at.isBefore(outcome.at()))
+        .findFirst();
+  }
+
+  /** All plans that have not ended. */
+  public List<Outcome> unfinished() {
+    return plans.values().stream().filter(outcome -> !outcome.terminal()).toList();
+  }
+
+  /** When the last plan of a kind for a model ended, successfully or not. */
+  public Optional<Instant> lastEnd(String model, Plan.Kind kind, Instant at) {
+    return ended(at)
+        .filter(outcome -> outcome.plan().model().equals(model) && outcome.plan().kind() == kind)
+        .map(Outcome::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** How long a kind of step took in the model's newest successful plans, newest last. */
+  public List<Duration> took(String model, Action.Type type, int plansBack, Instant at) {
+    List<Outcome> done =
+        ended(at)
+            .filter(outcome -> outcome.status() == Outcome.Status.SUCCEEDED)
+            .filter(outcome -> outcome.plan().model().equals(model))
+            .toList();
+    return done.stream()
+        .skip(Math.max(0, done.size() - plansBack))
+        .flatMap(outcome -> outcome.steps().stream())
+        .filter(step -> step.ok() && !step.undo() && step.action().type() == type)
+        .map(step -> Duration.between(step.startedAt(), step.finishedAt()))
+        .toList();
+  }
+
+  private Stream<Outcome> ended(Instant at) {
+    return plans.values().stream()
+        .filter(outcome -> outcome.terminal() && !outcome.at().isAfter(at));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sidestep.remediator.place;
+
+import dev.sidestep.contracts.VariantState;
+import dev.sidestep.remediator.fleet.Sentence;
+
+/**
+ * A receiver that meets every hard goal.
+ *
+ * @param expectedMargin P10 of its thermal margin after the move, in K
+ * @param load its utilisation after the move, 0..1
+ * @param energy its joules per inference over those of the thirstiest candidate, 0..1
+ * @param score the weighted sum; the lowest wins
+ */
+public record Candidate(
+    VariantState variant, double expectedMargin, double load, double energy, double score) {
+
+  /** The score with what it is made of. */
+  public String says() {
+    return Sentence.of(
+        "score %.2f (load %.2f, energy %.2f, margin after the move %.1f K)",
+        score, load, energy, expectedMargin);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sidestep.remediator;
+
+import static dev.sidestep.remediator.Scene.CPU;
+import static dev.sidestep.remediator.Scene.GPU;
+import static dev.sidestep.remediator.Scene.NPU;
+import static dev.sidestep.remediator.Scene.T0;
+import static dev.sidestep.remediator.Scene.TICK;
+
+import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Outcome.Status;
+import dev.sidestep.contracts.OutcomeCodec;
+import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.VariantState;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.remediator.cluster.FakeCluster;
+import dev.sidestep.remediator.cluster.FakePodProbe;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remediator on a fake cluster, a virtual second at a time: a model on a GPU, with stopped
+ * variants on a CPU and an NPU, all devices cool. Outcomes go through their codec, as over Kafka.
+ */
+final class Stage {
+  final FakeCluster cluster =
+      new FakeCluster(T0)
+          .with("minilm", DeviceClass.GPU, GPU.key(), 1, 100)
+          .with("minilm", DeviceClass.CPU, CPU.key(), 0, 0)
+          .with("minilm", DeviceClass.NPU, NPU.key(), 0, 0);
+  final FakePodProbe probe = new FakePodProbe();
+  final List<Outcome> log = new ArrayList<>();
+  final CollectorRegistry registry = new CollectorRegistry();
+  final RemediatorProperties properties;
+
+  /** What is warned of at each tick; null for quiet. */
+  Function<Instant, @Nullable Warning> predictor = tick -> null;
+
+  boolean logFails;
+  Instant now = T0;
+
+  private final RemediatorMetrics metrics;
+  private Remediator remediator;
+
+  Stage(Outcome.Mode mode) {
+    properties = RemediatorProperties.defaults().in(mode).of(Scene.CLUSTER, Scene.NAMESPACE);
+    metrics = new RemediatorMetrics(registry, mode);
+    remediator = fresh();
+    tick();
+  }
+
+  /** The pod that serves at the beginning. */
+  Target firstPod() {
+    VariantState.Pod pod = variant("minilm-gpu").pods().get(0);
+    return Target.pod(Scene.CLUSTER, Scene.NAMESPACE, pod.name(), pod.uid(), DeviceClass.GPU);
+  }
+
+  VariantState variant(String name) {
+    return cluster.variants().stream()
+        .filter(variant -> variant.variant().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Lets seconds pass, as long as nothing throws. */
+  void run(Duration time) {
+    for (long i = 0; i < time.toSeconds(); i++) {
+      second();
+    }
+  }
+
+  void second() {
+    now = now.plusSeconds(1);
+    cluster.advance(now);
+    if (now.toEpochMilli() % TICK.toMillis() == 0) {
+      tick();
+    }
+    remediator.step(now);
+  }
+
+  void warn(Warning warning) {
+    remediator.decide(List.of(warning), now);
+  }
+
+  void warn(List<Warning> warnings) {
+    remediator.decide(warnings, now);
+  }
+
+  /** A device shows another frame than the cool one that it has at each tick. */
+  void heat(Frame frame) {
+    remediator.accept(frame);
+  }
+
+  /** The process dies; another one reads what was published and takes over. */
+  void crash() {
+    remediator = fresh();
+    Map<String, Outcome> newest = new LinkedHashMap<>();
+    log.forEach(outcome -> newest.put(outcome.plan().id(), outcome));
+    remediator.takeOver(List.copyOf(newest.values()));
+  }
+
+  /** The newest outcome of each plan that was begun. */
+  List<Outcome> begun() {
+    Map<String, Outcome> newest = new LinkedHashMap<>();
+    log.stream()
+        .filter(outcome -> outcome.status() != Status.DECLINED)
+        .forEach(outcome -> newest.put(outcome.plan().id(), outcome));
+    return List.copyOf(newest.values());
+  }
+
+  private void tick() {
+    for (Target device : List.of(GPU, CPU, NPU)) {
+      remediator.accept(Scene.frame(device, now, 40, device.equals(GPU) ? 0.6 : 0.1));
+      remediator.accept(Scene.forecast(device, now, 40));
+    }
+    remediator.accept(Scene.memory(firstGpuPod(), now, 1e9));
+    Warning warning = predictor.apply(now);
+    if (warning != null) {
+      warn(warning);
+    }
+  }
+
+  private static Target firstGpuPod() {
+    return Target.pod(Scene.CLUSTER, Scene.NAMESPACE, "minilm-gpu-0", "uid-0", DeviceClass.GPU);
+  }
+
+  private Remediator fresh() {
+    return new Remediator(properties, cluster, probe, this::write, metrics);
+  }
+
+  private void write(Outcome outcome) {
+    if (logFails) {
+      throw new IllegalStateException("injected: the log does not answer");
+    }
+    log.add(OutcomeCodec.decode(OutcomeCodec.encode(outcome)));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sidestep.replay;
+
+import dev.sidestep.contracts.Forecast;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.replay.recording.Manifest;
+import java.util.List;
+
+/**
+ * What came of a replay.
+ *
+ * @param warnings all issues, in order
+ * @param decisions one for each decision that was news
+ * @param comparisons with what was recorded: forecasts, warnings, plans
+ */
+public record ReplayResult(
+    Manifest manifest,
+    int ticks,
+    List<Forecast> forecasts,
+    List<Warning> warnings,
+    List<Outcome> decisions,
+    List<Comparison> comparisons) {
+  public ReplayResult {
+    forecasts = List.copyOf(forecasts);
+    warnings = List.copyOf(warnings);
+    decisions = List.copyOf(decisions);
+    comparisons = List.copyOf(comparisons);
+  }
+
+  /** Whether everything came out as recorded, byte for byte. */
+  public boolean equal() {
+    return comparisons.stream().allMatch(Comparison::equal);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sidestep.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.sidestep.contracts.Forecast;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Quantiles;
+import dev.sidestep.contracts.Verdict;
+import dev.sidestep.contracts.Warning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes what a replay made as tables that pandas and SQL read, and its verdict as JSON. */
+public final class ReplayTables {
+  private ReplayTables() {}
+
+  /**
+   * Writes {@code forecasts.csv}, {@code warnings.csv}, {@code decisions.csv} and {@code
+   * replay.json}.
+   *
+   * @throws IOException when the folder cannot be written
+   */
+  public static void write(Path folder, ReplayResult result) throws IOException {
+    Files.createDirectories(folder);
+    try (CsvWriter table = CsvWriter.builder().build(folder.resolve("forecasts.csv"), UTF_8)) {
+      table.writeRecord("target", "issued_at", "horizon_s", "p10", "p50", "p90", "model");
+      result.forecasts().forEach(forecast -> write(table, forecast));
+    }
+    try (CsvWriter table = CsvWriter.builder().build(folder.resolve("warnings.csv"), UTF_8)) {
+      table.writeRecord(
+          "id",
+          "kind",
+          "target",
+          "issued_at",
+          "probability",
+          "eta_p10_s",
+          "eta_p50_s",
+          "eta_p90_s",
+          "verdict");
+      result.warnings().forEach(warning -> write(table, warning));
+    }
+    try (CsvWriter table = CsvWriter.builder().build(folder.resolve("decisions.csv"), UTF_8)) {
+      table.writeRecord("plan", "warning", "decided_at", "status", "kind", "from", "to", "reason");
+      result.decisions().forEach(decision -> write(table, decision));
+    }
+    JsonMapper json = new JsonMapper();
+    ObjectNode summary = json.createObjectNode();
+    summary.put("title", result.manifest().title());
+    summary.put("seed", result.manifest().seed());
+    summary.put("simulated", result.manifest().simulated());
+    summary.put("ticks", result.ticks());
+    summary.put("equal", result.equal());
+    summary.set("comparisons", json.valueToTree(result.comparisons()));
+    json.writerWithDefaultPrettyPrinter()
+        .writeValue(folder.resolve("replay.json").toFile(), summary);
+  }
+
+  private static void write(CsvWriter table, Forecast forecast) {
+    for (Quantiles at : forecast.horizons()) {
+      table.writeRecord(
+          forecast.target().key(),
+          forecast.issuedAt().toString(),
+          Long.toString(at.horizon().toSeconds()),
+          Double.toString(at.p10()),
+          Double.toString(at.p50()),
+          Double.toString(at.p90()),
+          forecast.model());
+    }
+  }
+
+  private static void write(CsvWriter table, Warning warning) {
+    Verdict verdict = warning.verdict();
+    table.writeRecord(
+        warning.id(),
+        warning.kind().name().toLowerCase(Locale.ROOT),
+        warning.target().key(),
+        warning.issuedAt().toString(),
+        Double.toString(warning.probability()),
+        Long.toString(warning.eta().p10().toSeconds()),
+        Long.toString(warning.eta().p50().toSeconds()),
+        Long.toString(warning.eta().p90().toSeconds()),
+        verdict == null ? "" : verdict.result().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static void write(CsvWriter table, Outcome decision) {
+    table.writeRecord(
+        decision.plan().id(),
+        decision.plan().warningId(),
+        decision.plan().decidedAt().toString(),
+        decision.status().name().toLowerCase(Locale.ROOT),
+        decision.plan().kind().name().toLowerCase(Locale.ROOT),
+        String.valueOf(decision.plan().from()),
+        String.valueOf(decision.plan().to()),
+        decision.reason());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sidestep.replay.csv;
+
+import dev.sidestep.collector.frame.ClosedTick;
+import dev.sidestep.contracts.Forecast;
+import dev.sidestep.contracts.Sample;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Verdict;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.predictor.Predictor;
+import dev.sidestep.predictor.PredictorProperties;
+import dev.sidestep.predictor.PredictorStep;
+import dev.sidestep.predictor.forecast.Forecaster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the predictor over CSV files of real devices, each on its own. Nobody acts on what is warned
+ * of, so each warning ends as a hit, false, or without enough data to judge.
+ */
+public final class CsvReplay {
+  /** A limit reached again within this time is the same event. */
+  private static final Duration APART = Duration.ofSeconds(60);
+
+  private final PredictorProperties properties;
+  private final Supplier<Forecaster> forecasters;
+  private final CsvMapping mapping;
+  private final Duration tick;
+
+  /**
+   * Prepares replays.
+   *
+   * @param forecasters a fresh one for each file: it keeps a state
+   */
+  public CsvReplay(
+      PredictorProperties properties,
+      Supplier<Forecaster> forecasters,
+      CsvMapping mapping,
+      Duration tick) {
+    this.properties = properties;
+    this.forecasters = forecasters;
+    this.mapping = mapping;
+    this.tick = tick;
+  }
+
+  /**
+   * What came of one file.
+   *
+   * @param events the instants at which the limit was reached after a minute below it
+   * @param raised for each warning its first and its last issue
+   * @param refusedCells cells that held no usable value
+   */
+  public record FileResult(
+      Path file,
+      Duration span,
+      int ticks,
+      List<Instant> events,
+      List<Raised> raised,
+      List<Forecast> forecasts,
+      long refusedCells) {}
+
+  /** A warning as it was raised, and as it ended; the end has no verdict where the file ends. */
+  public record Raised(Warning first, Warning last) {
+
+    /** From raising to the event; empty text where there was none. */
+    public String leadSeconds() {
+      Verdict verdict = last.verdict();
+      Duration lead = verdict == null ? null : verdict.lead();
+      return lead == null ? "" : Long.toString(lead.toSeconds());
+    }
+
+    /** The verdict's name in lower case, "open" where the file ended first. */
+    public String verdict() {
+      Verdict verdict = last.verdict();
+      return verdict == null ? "open" : verdict.result().name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  public FileResult run(Path file) throws IOException {
+    Predictor predictor = new Predictor(properties, forecasters.get());
+    Events events = new Events();
+    List<Forecast> forecasts = new ArrayList<>();
+    Map<String, Raised> raised = new LinkedHashMap<>();
+    List<Instant> ticks = new ArrayList<>();
+    CsvFrames frames = new CsvFrames(mapping, tick);
+    frames.read(
+        file,
+        events::see,
+        closed -> {
+          ticks.add(closed.end());
+          PredictorStep step = step(predictor, closed);
+          forecasts.addAll(step.forecasts());
+          for (Warning warning : step.warnings()) {
+            raised.merge(
+                warning.id(),
+                new Raised(warning, warning),
+                (old, now) -> new Raised(old.first(), now.last()));
+          }
+        });
+    return new FileResult(
+        file,
+        events.span(),
+        ticks.size(),
+        List.copyOf(events.found),
+        List.copyOf(raised.values()),
+        List.copyOf(forecasts),
+        frames.refusedCells());
+  }
+
+  private static PredictorStep step(Predictor predictor, ClosedTick closed) {
+    return predictor.onTick(closed.end(), closed.frames());
+  }
+
+  /** The truth: when the margin reached zero after having been above it for a while. */
+  private static final class Events {
+    private final List<Instant> found = new ArrayList<>();
+    private @Nullable Instant first;
+    private @Nullable Instant latest;
+    private @Nullable Instant lastAtLimit;
+
+    void see(Sample sample) {
+      if (sample.signal() != Signal.THERMAL_MARGIN) {
+        return;
+      }
+      first = first == null ? sample.at() : first;
+      latest = sample.at();
+      if (sample.value() <= 0) {
+        if (lastAtLimit == null || lastAtLimit.plus(APART).isBefore(sample.at())) {
+          found.add(sample.at());
+        }
+        lastAtLimit = sample.at();
+      }
+    }
+
+    Duration span() {
+      return first == null || latest == null ? Duration.ZERO : Duration.between(first, latest);
+    }
+  }
+}

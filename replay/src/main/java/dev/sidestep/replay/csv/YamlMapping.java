@@ -1,0 +1,92 @@
+package dev.sidestep.replay.csv;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link CsvMapping} from a YAML file; unknown keys and signals are refused by name. */
+public final class YamlMapping {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build();
+
+  private YamlMapping() {}
+
+  private record FileForm(
+      @Nullable String device,
+      @JsonProperty(required = true) DeviceClass deviceClass,
+      @JsonProperty(required = true) Double limitCelsius,
+      @Nullable Source source,
+      @Nullable String timeColumn,
+      @Nullable Double rowSeconds,
+      @JsonProperty(required = true) Map<String, ColumnForm> columns) {}
+
+  private record ColumnForm(@JsonProperty(required = true) String signal, @Nullable Double scale) {}
+
+  /**
+   * Reads a mapping file.
+   *
+   * @throws IllegalArgumentException when the file does not say what it must, in one line
+   * @throws IOException when the file cannot be read
+   */
+  public static CsvMapping read(Path file) throws IOException {
+    try {
+      return mapping(YAML.readValue(Files.readString(file), FileForm.class));
+    } catch (JsonMappingException e) {
+      String where =
+          e.getPath().stream()
+              .map(step -> String.valueOf(step.getFieldName()))
+              .collect(Collectors.joining("."));
+      throw refused(file, (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw refused(file, "is no YAML: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw refused(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static CsvMapping mapping(FileForm form) {
+    if (form.deviceClass() == null || form.limitCelsius() == null || form.columns() == null) {
+      throw new IllegalArgumentException(
+          "device-class, limit-celsius or columns is missing; see docs/replay.md");
+    }
+    Map<String, CsvMapping.Column> columns = new LinkedHashMap<>();
+    form.columns().forEach((name, column) -> columns.put(name, column(name, column)));
+    return new CsvMapping(
+        form.device() == null ? "" : form.device(),
+        form.deviceClass(),
+        form.limitCelsius(),
+        form.source() == null ? Source.MEASURED : form.source(),
+        form.timeColumn(),
+        form.rowSeconds() == null ? 1 : form.rowSeconds(),
+        columns);
+  }
+
+  private static CsvMapping.Column column(String name, ColumnForm column) {
+    Signal signal =
+        Signal.byName(column.signal().toLowerCase(Locale.ROOT))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "column '%s' holds '%s', which is no signal; docs/signals.md lists them"
+                            .formatted(name, column.signal())));
+    return new CsvMapping.Column(signal, column.scale() == null ? 1 : column.scale());
+  }
+
+  private static IllegalArgumentException refused(Path file, String why, Exception cause) {
+    String line = why.lines().findFirst().orElse("unreadable");
+    return new IllegalArgumentException("mapping " + file + ": " + line, cause);
+  }
+}

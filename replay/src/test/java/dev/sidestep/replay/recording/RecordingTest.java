@@ -1,0 +1,75 @@
+package dev.sidestep.replay.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest {
+  private static final Manifest MANIFEST = Manifest.of("fan-failure", 7, "demo", "models", true);
+
+  @TempDir Path folder;
+
+  @Test
+  void givesBackEachStreamInItsOrder() throws IOException {
+    try (RecordingWriter writer = new RecordingWriter(folder, MANIFEST)) {
+      writer.append(Stream.FRAMES, new Recorded("device/demo/gpu-0", 2, bytes("a")));
+      writer.append(Stream.WARNINGS, new Recorded("w1", 0, bytes("w")));
+      writer.append(Stream.FRAMES, new Recorded("", 0, new byte[0]));
+    }
+    Recording recording = Recording.open(folder);
+    assertThat(recording.manifest()).isEqualTo(MANIFEST);
+    assertThat(recording.read(Stream.FRAMES))
+        .extracting(Recorded::key, Recorded::tickSize, r -> new String(r.value(), UTF_8))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("device/demo/gpu-0", 2, "a"),
+            org.assertj.core.groups.Tuple.tuple("", 0, ""));
+    assertThat(recording.read(Stream.WARNINGS)).hasSize(1);
+    assertThat(recording.read(Stream.OUTCOMES)).isEmpty();
+  }
+
+  @Test
+  void leavesOutARecordThatAKillHasCutOff() throws IOException {
+    try (RecordingWriter writer = new RecordingWriter(folder, MANIFEST)) {
+      writer.append(Stream.FRAMES, new Recorded("k", 1, bytes("whole")));
+      writer.append(Stream.FRAMES, new Recorded("k", 1, bytes("cut off")));
+    }
+    Path file = folder.resolve("frames.records");
+    byte[] all = Files.readAllBytes(file);
+    for (int missing = 1; missing < 15; missing++) {
+      Files.write(file, Arrays.copyOf(all, all.length - missing));
+      assertThat(Recording.open(folder).read(Stream.FRAMES)).as("%d missing", missing).hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotOverwriteARecording() throws IOException {
+    new RecordingWriter(folder, MANIFEST).close();
+    assertThatThrownBy(() -> new RecordingWriter(folder, MANIFEST))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds a recording already; name another folder");
+  }
+
+  @Test
+  void refusesGarbageANewerFormatAndAnEmptyFolder() throws IOException {
+    assertThatThrownBy(() -> Recording.open(folder)).hasMessageContaining("demo --record DIR");
+    new RecordingWriter(folder, MANIFEST).close();
+    Files.write(folder.resolve("frames.records"), new byte[] {127, 0, 0, 0, 1, 2});
+    assertThatThrownBy(() -> Recording.open(folder).read(Stream.FRAMES))
+        .hasMessageContaining("is garbled");
+    Path manifest = folder.resolve("recording.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"version\" : 1", "\"version\" : 2"));
+    assertThatThrownBy(() -> Recording.open(folder)).hasMessageContaining("upgrade it");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sidestep.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpsServerTest {
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final OpsServer server;
+
+  OpsServerTest() throws IOException {
+    server = new OpsServer(loopback(0), registry, ready::get);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void showsTheMetricsInPrometheusText() throws Exception {
+    Counter.build().name("seen").help("Seen").register(registry).inc(3);
+    HttpResponse<String> answer = ask("GET", "/metrics");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(answer.body()).contains("seen_total 3.0");
+  }
+
+  @Test
+  void isAliveBeforeItIsReady() throws Exception {
+    assertThat(ask("GET", "/livez").statusCode()).isEqualTo(200);
+    assertThat(ask("GET", "/readyz").statusCode()).isEqualTo(503);
+    ready.set(true);
+    assertThat(ask("GET", "/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void isReadOnly() throws Exception {
+    HttpResponse<String> answer = ask("POST", "/metrics");
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("GET");
+  }
+
+  @Test
+  void doesNotKnowOtherPaths() throws Exception {
+    assertThat(ask("GET", "/env").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() {
+    assertThatExceptionOfType(BindException.class)
+        .isThrownBy(() -> new OpsServer(loopback(server.port()), registry, ready::get));
+  }
+
+  @Test
+  void givesItsPortBack() throws IOException {
+    int port = server.port();
+    server.close();
+    try (OpsServer next = new OpsServer(loopback(port), registry, ready::get)) {
+      assertThat(next.port()).isEqualTo(port);
+    }
+  }
+
+  private HttpResponse<String> ask(String method, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+}
