@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordValues {
   private RecordValues() {}
 
-  /** Components that are null, and lists and maps that are empty, are left out. */
+  /**
+   * Components that are null, and maps that are empty, are left out. An empty list is an empty text,
+   * which binds to one; nothing would bind to null.
+   */
   static Map<String, Object> of(String prefix, Record root) {
     Map<String, Object> values = new LinkedHashMap<>();
     add(values, prefix, root);
@@ -24,6 +27,8 @@ final class RecordValues {
     if (value instanceof Record held) {
       RecordKeys.of(held.getClass())
           .forEach((name, component) -> add(values, key + "." + name, read(component, held)));
+    } else if (value instanceof List<?> list && list.isEmpty()) {
+      values.put(key, "");
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         add(values, key + "[" + i + "]", list.get(i));
