@@ -11,8 +11,8 @@ final class RecordValues {
   private RecordValues() {}
 
   /**
-   * Components that are null, and maps that are empty, are left out. An empty list is an empty text,
-   * which binds to one; nothing would bind to null.
+   * Components that are null, and maps that are empty, are left out. An empty list is an empty
+   * text, which binds to one; nothing would bind to null.
    */
   static Map<String, Object> of(String prefix, Record root) {
     Map<String, Object> values = new LinkedHashMap<>();
