@@ -97,7 +97,7 @@ public final class Surroundings {
       if (e.getCause() instanceof RuntimeException failed) {
         throw failed;
       }
-      throw Failure.couldNotRun("the cluster cannot start: " + e.getCause(), e.getCause());
+      throw Failure.couldNotRun("the cluster cannot start: " + e.getCause(), e);
     }
   }
 

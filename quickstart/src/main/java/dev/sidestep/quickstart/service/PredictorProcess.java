@@ -43,7 +43,7 @@ public final class PredictorProcess implements Body<ServiceOptions> {
   /** A model that cannot be used is told now, not when the first partition arrives. */
   private void checkModel() {
     try {
-      forecasters.get();
+      Forecaster unused = forecasters.get();
     } catch (UnusableModelException e) {
       throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
     }
