@@ -8,6 +8,8 @@ import dev.sidestep.quickstart.console.RunFacts;
 import dev.sidestep.quickstart.console.RunTotals;
 import dev.sidestep.quickstart.console.TerminalTable;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.process.JdkLevels;
+import dev.sidestep.quickstart.process.LogbackLevels;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.report.JacksonReports;
 import dev.sidestep.quickstart.run.PlannedMachine;
@@ -57,6 +59,10 @@ public final class LiveDemo implements Body<DemoOptions> {
 
   @Override
   public int run(DemoOptions options, Session session) {
+    JdkLevels.quiet();
+    if (!session.verbose()) {
+      LogbackLevels.table();
+    }
     WorldPlan plan = YamlScenarios.load(options.scenario()).resolve(options.seeds().first());
     TraceFile trace = TraceFile.given(options.trace());
     probe(options);
@@ -126,7 +132,7 @@ public final class LiveDemo implements Body<DemoOptions> {
     }
   }
 
-  /** Tells one world from another, a changed scenario file included. */
+/** Tells one world from another, a changed scenario file included. */
   private static String world(WorldPlan plan, DemoOptions options) {
     int all = List.of(plan.toString(), String.valueOf(options.trace())).hashCode();
     return plan.scenario() + " seed " + plan.seed() + " " + Integer.toHexString(all);

@@ -44,8 +44,7 @@ public final class HeadlessBody implements Body<DemoOptions> {
     SeedRange seeds = options.seeds();
     List<Long> all = LongStream.rangeClosed(seeds.first(), seeds.last()).boxed().toList();
     HeadlessDemo.Settings settings =
-        new HeadlessDemo.Settings(
-            scenario, all, TraceFile.given(options.trace()), options.report());
+        new HeadlessDemo.Settings(scenario, all, TraceFile.given(options.trace()), options.report());
     Path into = options.record();
     if (into != null) {
       all.forEach(seed -> refuseRecorded(folder(into, seeds, seed)));
@@ -79,7 +78,8 @@ public final class HeadlessBody implements Body<DemoOptions> {
   private static Recorder recorder(Path folder, String scenario, long seed) {
     return kafka -> {
       Manifest manifest =
-          Manifest.of(scenario, seed, PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE, true);
+          Manifest.of(
+              scenario, seed, PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE, true);
       try (KafkaRecorder recorder = new KafkaRecorder(kafka, folder, manifest)) {
         recorder.pumpToEnd();
       }
