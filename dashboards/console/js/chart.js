@@ -13,12 +13,14 @@ export function makeChart(node) {
   let last = null;
   new ResizeObserver(() => chart.resize()).observe(node);
   return {
-    draw(target, warning, now, startedAt) {
-      last = [target, warning, now, startedAt];
+    draw(target, warning, now, startedAt, again = false) {
+      const fresh = [target, warning, now, startedAt];
+      if (!again && last && fresh.every((it, i) => it === last[i])) return;
+      last = fresh;
       chart.setOption(option(target, warning, now, startedAt, colours(node)), { notMerge: true, lazyUpdate: true });
     },
     theme() {
-      if (last) this.draw(...last);
+      if (last) this.draw(...last, true);
     },
     dispose: () => chart.dispose(),
   };
@@ -135,7 +137,7 @@ function bounds(memory, limit, lines, fan) {
   if (values.length === 0) return memory ? [0, 128, 32] : [-10, 30, 10];
   const low = Math.min(...values), high = Math.max(...values), room = Math.max((high - low) * 0.12, memory ? 8 : 3);
   const interval = (memory ? [16, 32, 64, 128, 256, 512, 1024, 4096] : [2, 5, 10, 20, 50]).find((it) => (high - low + 2 * room) / it <= 5) ?? 100;
-  const down = memory ? 0 : Math.floor((low - room) / interval) * interval;
+  const down = memory ? 0 : low - room / 2 > -interval / 2 ? -interval / 2 : Math.floor((low - room / 2) / interval) * interval;
   return [down, Math.ceil((high + room) / interval) * interval, interval];
 }
 

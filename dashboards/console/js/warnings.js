@@ -1,7 +1,7 @@
 // Warnings, what they rest on, what became of them; and the record of earlier ones.
 import { byId, el, replace } from "./dom.js";
 import { sourceChip } from "./devices.js";
-import { about, clock, count, exactly, lower, percent, quantity, range, shortClock } from "./format.js";
+import { about, clock, count, exactly, lower, percent, range } from "./format.js";
 import { warnings } from "./store.js";
 
 const WILL = { THERMAL_THROTTLE: "will throttle for heat", MEMORY_EXHAUSTION: "will run out of memory" };
@@ -17,7 +17,7 @@ const REMEDY = { MOVE_TO_OTHER_DEVICE_CLASS: "move the model to another device c
 export function showWarnings(state) {
   const all = warnings(state);
   replace(byId("warnings"), ...(all.length === 0 ? [el("p", { class: "empty" }, "None so far.")] : all.map(card)));
-  replace(byId("score"), scoreLine(state.score));
+  replace(byId("score"), all.length === 0 ? null : scoreLine(state.score));
 }
 
 function card({ warning, targetName, firstEta, decision }) {

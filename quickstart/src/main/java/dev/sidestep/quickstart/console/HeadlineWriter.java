@@ -52,12 +52,40 @@ final class HeadlineWriter {
           undoing || throttling.isPresent() ? Mood.BAD : Mood.ACTING);
     }
     if (throttling.isPresent()) {
-      return new Headline(throttles(throttling.get()) + ".", Mood.BAD);
+      return new Headline(hurts(throttling.get(), standing, moves), Mood.BAD);
     }
     if (standing.isPresent()) {
       return warned(standing.get(), moves);
     }
     return quiet(run, targets, moves);
+  }
+
+  private static String hurts(
+      TargetView target, Optional<WarningView> standing, List<MoveView> moves) {
+    String outcome =
+        standing
+            .filter(view -> view.warning().target().key().equals(target.key()))
+            .flatMap(view -> aftermath(view, moves))
+            .map(sentence -> "; " + sentence)
+            .orElse(".");
+    return throttles(target) + outcome;
+  }
+
+  /** What became of the attempt to act on a warning, where that is bad news. */
+  private static Optional<String> aftermath(WarningView view, List<MoveView> moves) {
+    WarningView.Decision decision = view.decision();
+    if (decision == null) {
+      return Optional.empty();
+    }
+    return switch (decision.status()) {
+      case DECLINED -> Optional.of("nothing is moved: " + decision.reason());
+      case UNDONE, FAILED -> move(decision, moves).map(HeadlineWriter::ended);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<MoveView> move(WarningView.Decision decision, List<MoveView> moves) {
+    return moves.stream().filter(it -> it.planId().equals(decision.planId())).findFirst();
   }
 
   private static Headline warned(WarningView view, List<MoveView> moves) {
@@ -66,8 +94,7 @@ final class HeadlineWriter {
     if (decision == null) {
       return new Headline(warns(view) + "; no remedy is decided yet.", Mood.ALERT);
     }
-    Optional<MoveView> move =
-        moves.stream().filter(it -> it.planId().equals(decision.planId())).findFirst();
+    Optional<MoveView> move = move(decision, moves);
     if (status == Status.SUCCEEDED && move.isPresent()) {
       return new Headline(
           capital(
@@ -75,10 +102,9 @@ final class HeadlineWriter {
                   .formatted(noun(move.get()), view.targetName())),
           Mood.ACTING);
     }
-    if ((status == Status.UNDONE || status == Status.FAILED) && move.isPresent()) {
-      return new Headline(warns(view) + "; " + ended(move.get()), Mood.BAD);
-    }
-    return new Headline(warns(view) + "; nothing is moved: " + decision.reason(), Mood.ALERT);
+    boolean bad = status == Status.UNDONE || status == Status.FAILED;
+    String sentence = aftermath(view, moves).orElse("nothing is moved: " + decision.reason());
+    return new Headline(warns(view) + "; " + sentence, bad ? Mood.BAD : Mood.ALERT);
   }
 
   private static @Nullable Status status(WarningView view) {

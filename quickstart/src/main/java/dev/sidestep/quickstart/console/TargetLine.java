@@ -32,6 +32,7 @@ final class TargetLine {
   private Duration length = Duration.ofSeconds(15);
   private Map<Signal, Reading> latest = Map.of();
   private @Nullable Double limit;
+  private @Nullable Source source;
   private TargetView.@Nullable Fan fan;
   private long revision;
 
@@ -52,6 +53,8 @@ final class TargetLine {
     tick = frame.tick();
     length = frame.length();
     latest = frame.readings();
+    Source now = leastReal();
+    source = now == null ? source : now; // what is still drawn keeps its label
     Reading podLimit = frame.reading(Signal.POD_MEMORY_LIMIT);
     if (signal == Signal.POD_MEMORY && podLimit.present()) {
       limit = podLimit.value();
@@ -109,7 +112,7 @@ final class TargetLine {
         signal,
         signal.unit(),
         limit,
-        leastReal(),
+        source,
         tick,
         blindSince(),
         throttling(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signal the one that is drawn: thermal margin of a device, memory of a pod
  * @param limit what the signal must not cross, in its unit; null while it is not known
- * @param source the least real source among the latest readings; null while there is none
+ * @param source the least real source among the latest readings that are there; null while none was
  * @param blindSince the first tick of the gap that still lasts; null where the signal is there or
  *     has never been
  * @param throttling whether the device slows itself down for heat now

@@ -63,7 +63,9 @@ class ConsoleModelTest {
             "was undone after 1 min 15 s, everything is as before: answers differ on 2 of 5 golden inputs");
     assertThat(model.view().headline().mood()).isEqualTo(Headline.Mood.BAD);
     bad.tellUpTo(75);
-    assertThat(model.view().headline().text()).startsWith("gpu-0 is throttling now");
+    assertThat(model.view().headline().text())
+        .startsWith("gpu-0 is throttling now, 3.")
+        .contains("K over its limit; the move of minilm to npu-0 was undone");
     assertThat(model.view().headline().mood()).isEqualTo(Headline.Mood.BAD);
   }
 
@@ -107,6 +109,7 @@ class ConsoleModelTest {
     story.tellUpTo(39);
     TargetView cpu = target("device/demo/cpu-0");
     assertThat(cpu.value()).isNull();
+    assertThat(cpu.source()).isEqualTo(Source.SIMULATED);
     assertThat(cpu.blindSince()).isEqualTo(at(37));
     assertThat(cpu.history().get(36).value()).isNull();
     assertThat(cpu.history().get(35).value()).isNotNull();

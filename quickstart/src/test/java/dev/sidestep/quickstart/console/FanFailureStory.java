@@ -74,6 +74,28 @@ public final class FanFailureStory {
     return this;
   }
 
+  /** A warning that the story's pod runs out of memory. */
+  public static Warning memoryWarning(int tick) {
+    return new Warning(
+        "memory-exhaustion/" + POD.key(),
+        Warning.Kind.MEMORY_EXHAUSTION,
+        POD,
+        at(tick),
+        at(tick),
+        0.81,
+        new Eta(Duration.ofMinutes(4), Duration.ofMinutes(6), Duration.ofMinutes(9)),
+        List.of(
+            new Evidence(
+                "container.memory.usage",
+                38,
+                "MiBy/min",
+                "memory grows by 38 MiB a minute",
+                Source.MEASURED)),
+        at(tick).plus(Duration.ofMinutes(15)),
+        Warning.Remedy.REPLACE_POD,
+        null);
+  }
+
   /** The record of the move at a tick, alone. */
   static Outcome lastOutcome(int tick) {
     FanFailureStory story = new FanFailureStory(new ConsoleModel(starting()));

@@ -37,6 +37,7 @@ record PromQuery(String text) {
         text.replaceAll("\"[^\"]*\"", "")
             .replaceAll("\\{[^}]*\\}", "")
             .replaceAll("\\[[^\\]]*\\]", "")
+            .replaceAll("\\b\\d+(ms|[smhdwy])\\b", "")
             .replaceAll("\\b(by|without|on|ignoring)\\s*\\([^)]*\\)", " ")
             .replaceAll("\\bgroup_(left|right)\\b(\\s*\\([^)]*\\))?", " ");
     Set<String> names = new TreeSet<>();

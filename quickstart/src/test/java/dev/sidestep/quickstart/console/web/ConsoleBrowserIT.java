@@ -177,9 +177,22 @@ class ConsoleBrowserIT {
     look(1280, "light");
     tell(39);
     awaitText("[data-target$='cpu-0'] .value", "missing");
-    assertThat(text("[data-target$='cpu-0']")).contains("no heat reading since 10:09", "blind");
+    assertThat(text("[data-target$='cpu-0']"))
+        .contains("no heat reading since 10:09", "blind", "simulated");
     awaitText("#sentence", "cpu-0 has said nothing about its heat");
     picture("blind", 1280, "light");
+  }
+
+  @Test
+  void warnsOfAPodThatRunsFull() throws IOException {
+    look(1280, "dark");
+    tell(45);
+    model.accept(FanFailureStory.memoryWarning(45));
+    awaitText("#sentence", "minilm-gpu-7f9c will run out of memory in about 6 min (4–9 min)");
+    assertThat(text("#pods tr[data-state=alert]")).contains("full in 4–9 min", "59 %", "measured");
+    assertThat(text("#warnings")).contains("Proposed: replace the pod");
+    picture("memory", 1280, "dark");
+    assertThat(complaints()).isEmpty();
   }
 
   @Test
