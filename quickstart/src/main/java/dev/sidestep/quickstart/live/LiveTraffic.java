@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveTraffic implements AutoCloseable {
   private static final Duration SLOW =
       Duration.ofMillis(Math.round(RunResult.Requests.SLOW_SECONDS * 1000));
-  private static final HttpTraffic.Account NONE = new HttpTraffic.Account(0, 0, 0, 0);
+  private static final HttpTraffic.Account NONE = new HttpTraffic.Account(0, 0, 0, Map.of());
 
   private final BooleanSupplier answered;
   private final int door;

@@ -28,22 +28,22 @@ public final class PredictorProcess implements Body<ServiceOptions> {
   public int run(ServiceOptions options, Session session) {
     ServiceFile file = ServiceFile.read(options.config(), "predictor");
     PredictorProperties properties = file.section(PredictorProperties.defaults());
-    checkModel();
+    String model = model();
     file.ensureTopics();
     KafkaPredictor predictor =
         session.closing(
             "predictor",
             new KafkaPredictor(
                 properties, file.kafka(), forecasters, CollectorRegistry.defaultRegistry));
-    file.open("predictor", predictor::ready, session);
+    file.open("predictor (" + model + ")", predictor::ready, session);
     predictor.run();
     return Failure.DONE;
   }
 
   /** A model that cannot be used is told now, not when the first partition arrives. */
-  private void checkModel() {
+  private String model() {
     try {
-      Forecaster unused = forecasters.get();
+      return forecasters.get().model();
     } catch (UnusableModelException e) {
       throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
     }

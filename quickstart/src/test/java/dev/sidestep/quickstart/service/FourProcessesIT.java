@@ -51,15 +51,15 @@ class FourProcessesIT {
       title: The fan of the serving device fails soon and badly
       duration: 20m
       devices:
-        - { name: gpu-0, preset: inference-card-70w, sink-factor: 1, tokens-per-second: 480, inlet: 32 }
-        - { name: npu-0, preset: npu-card-70w, sink-factor: 1, tokens-per-second: 440, inlet: 30 }
+        - { name: gpu-0, preset: inference-card-70w, sink-factor: 1, tokens-per-second: 240, inlet: 32 }
+        - { name: npu-0, preset: npu-card-70w, sink-factor: 1, tokens-per-second: 220, inlet: 30 }
       model:
         name: minilm
         serves-on: [gpu-0]
         start: 20s
         memory-limit-mib: 512
       traffic:
-        requests-per-second: 3
+        requests-per-second: 1.5
         burstiness: 0.5
       faults:
         - { kind: fan, device: serving, at: 3m, severity: 2.4, ramp: 2m }
