@@ -130,8 +130,7 @@ final class LiveWorld {
                 clock,
                 metrics.node()));
     Surroundings.Machine machine =
-        surroundings.run(
-            node.runtime(), PlannedMachine.NAMESPACE, 0, metrics.router(), session);
+        surroundings.run(node.runtime(), PlannedMachine.NAMESPACE, 0, metrics.router(), session);
     LiveTraffic traffic =
         session.closing(
             "traffic",
@@ -143,8 +142,7 @@ final class LiveWorld {
                 () -> given.arrivals(startedAt.plus(LiveRun.LEAD)),
                 clock));
     LiveWorld world =
-        new LiveWorld(
-            clock, metrics, surroundings, node, traffic, services, tail, story, recorder);
+        new LiveWorld(clock, metrics, surroundings, node, traffic, services, tail, story, recorder);
     session.closing("tasks", world::endTasks);
     world.reading.add(Task.loop("story", Duration.ZERO, world::read));
     world.working.add(Task.loop("node", NODE_PAUSE, node::pass));
@@ -164,9 +162,7 @@ final class LiveWorld {
   /** Whether as many pods serve as the cluster wants. */
   boolean complete() {
     long ready =
-        node.runtime().pods().stream()
-            .filter(pod -> pod.phase() == PodStatus.Phase.READY)
-            .count();
+        node.runtime().pods().stream().filter(pod -> pod.phase() == PodStatus.Phase.READY).count();
     int wanted = placement().stream().mapToInt(VariantState::desired).sum();
     return wanted > 0 && ready >= wanted;
   }

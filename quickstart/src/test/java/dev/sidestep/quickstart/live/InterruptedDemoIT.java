@@ -60,8 +60,7 @@ class InterruptedDemoIT {
     Story story = story();
     List<Outcome> moves =
         story.outcomes().stream().filter(outcome -> !outcome.steps().isEmpty()).toList();
-    assertThat(moves.get(0).status())
-        .isIn(Outcome.Status.SUCCEEDED, Outcome.Status.UNDONE);
+    assertThat(moves.get(0).status()).isIn(Outcome.Status.SUCCEEDED, Outcome.Status.UNDONE);
     assertThat(moves.get(0).reason()).startsWith("found after a restart");
     assertThat(moves.get(0).at()).as("demo time goes on").isAfter(left.at());
     List<Instant> ticks = story.frames().stream().map(frame -> frame.tick()).toList();
