@@ -46,7 +46,6 @@ final class LiveWorld {
   private static final Duration TRAFFIC_PAUSE = Duration.ofMillis(5);
   private static final Duration NODE_PAUSE = Duration.ofMillis(20);
 
-  private final DemoClock clock;
   private final LiveMetrics metrics;
   private final Surroundings surroundings;
   private final KubernetesCluster cluster;
@@ -61,7 +60,6 @@ final class LiveWorld {
   private List<VariantState> placement = List.of();
 
   private LiveWorld(
-      DemoClock clock,
       LiveMetrics metrics,
       Surroundings surroundings,
       LiveNode node,
@@ -70,7 +68,6 @@ final class LiveWorld {
       KafkaTail tail,
       Story story,
       @Nullable KafkaRecorder recorder) {
-    this.clock = clock;
     this.metrics = metrics;
     this.surroundings = surroundings;
     this.cluster =
@@ -142,7 +139,7 @@ final class LiveWorld {
                 () -> given.arrivals(startedAt.plus(LiveRun.LEAD)),
                 clock));
     LiveWorld world =
-        new LiveWorld(clock, metrics, surroundings, node, traffic, services, tail, story, recorder);
+        new LiveWorld(metrics, surroundings, node, traffic, services, tail, story, recorder);
     session.closing("tasks", world::endTasks);
     world.reading.add(Task.loop("story", Duration.ZERO, world::read));
     world.working.add(Task.loop("node", NODE_PAUSE, node::pass));
