@@ -15,7 +15,15 @@ class ArchitectureTest {
       Walls.pure(
           "dev.sidestep.predictor.expert..",
           "dev.sidestep.predictor.warn..",
-          "dev.sidestep.predictor.forecast..");
+          "dev.sidestep.predictor.forecast..",
+          "dev.sidestep.predictor.feature..",
+          "dev.sidestep.predictor.run..",
+          "dev.sidestep.predictor.judge..");
+
+  @ArchTest
+  static final ArchRule dl4jStaysInItsAdapters = Walls.onlyIn("org.deeplearning4j..", "Dl4j\\w+");
+
+  @ArchTest static final ArchRule nd4jStaysInItsAdapters = Walls.onlyIn("org.nd4j..", "Dl4j\\w+");
 
   @ArchTest
   static final ArchRule kafkaStaysInItsAdapters = Walls.onlyIn("org.apache.kafka..", "Kafka\\w+");

@@ -47,7 +47,24 @@ record Split(
     return split;
   }
 
+  /** The horizons of an entity's group; seconds. */
   List<Integer> horizons(String entity) {
-    return groups.get(entities.get(entity).group()).horizons();
+    String group = known("entity", entity, entities).group();
+    return known("group", group, groups).horizons();
+  }
+
+  /**
+   * The entry of a name.
+   *
+   * @throws IllegalArgumentException when the split has none
+   */
+  static <T> T known(String kind, String name, Map<String, T> entries) {
+    T entry = entries.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "the split names %s '%s' but does not describe it; it has %s"
+              .formatted(kind, name, entries.keySet()));
+    }
+    return entry;
   }
 }

@@ -79,9 +79,19 @@ public final class ThermalEvaluation {
         for (Split.Fold fold : split.folds()) {
           log.accept("seed %d: fold that tests %s".formatted(seed, fold.test()));
           ThermalEngine engine =
-              new ThermalEngine(training.model(fold.open().stream().map(runs::get).toList()));
+              new ThermalEngine(
+                  training.model(
+                      fold.open().stream()
+                          .map(name -> Split.known("entity", name, runs))
+                          .toList()));
           for (String entity : fold.test()) {
-            write(exchange, request.suite(), entity, split, runs.get(entity), engine);
+            write(
+                exchange,
+                request.suite(),
+                entity,
+                split,
+                Split.known("entity", entity, runs),
+                engine);
           }
         }
       }

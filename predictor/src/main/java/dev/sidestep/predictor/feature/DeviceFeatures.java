@@ -36,9 +36,12 @@ public final class DeviceFeatures {
           "power-above-900s",
           "staleness",
           "watched",
-          "kernel-residual",
+          "kernel-surprise",
+          "kernel-surprise-score",
           "kernel-bias",
           "kernel-slow-bias",
+          "kernel-gain",
+          "kernel-doubt",
           "kernel-60s-load-30s",
           "kernel-60s-load-100s",
           "kernel-60s-load-900s",
@@ -168,9 +171,12 @@ public final class DeviceFeatures {
   }
 
   private void addKernel(Row row, double margin) {
-    row.add(kernel.residual() / 2);
+    row.add(kernel.surprise() / 2);
+    row.add(kernel.surprise() / kernel.doubt());
     row.add(kernel.bias() / 2);
     row.add(kernel.slowBias() / 2);
+    row.add(kernel.gain() / 40);
+    row.add(kernel.doubt() / 3);
     for (int horizon : HORIZONS) {
       for (int load : LOADS_AHEAD) {
         row.add((kernel.ahead(horizon, heats[load].mean()) - margin) / 10);

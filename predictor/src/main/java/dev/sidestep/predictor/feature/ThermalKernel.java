@@ -13,16 +13,17 @@ final class ThermalKernel {
   private static final double[] AVERAGE_TAUS = {45, 120, 360, 1000, 2400};
   private static final double[] START_TAUS = {60, 200, 600, 2000};
 
-  /** Without these the residual of a change in mid-run would be soaked up within minutes. */
+  /** Over how many seconds what the law does not explain is averaged. */
   private static final double RESIDUAL_TAU = 45;
 
+  /** How fast what the law does not explain is thought to go away. */
   private static final double BIAS_FADES_TAU = 300;
 
   private static final double[] PRIOR_MEAN = {45, -6, -5, -6, -6, -6, -4, 0, 0, 0, 0};
   private static final double[] PRIOR_DEVIATION = {20, 6, 6, 8, 10, 10, 8, 5, 6, 8, 8};
 
   /** Kelvin per tick that the constant and the gains may walk. */
-  private static final double WALK = 0.05;
+  private static final double WALK = 0.03;
 
   private static final double ROW_VARIANCE = 2;
   private static final int GAINS = 1 + AVERAGE_TAUS.length;
@@ -33,15 +34,19 @@ final class ThermalKernel {
   private final double[] coefficients = PRIOR_MEAN.clone();
   private final double[][] covariance = new double[SIZE][SIZE];
   private final double[] row = new double[SIZE];
-  private final Ewma bias;
-  private final Ewma slowBias;
+  private final Ewma residuals;
+  private final Ewma surprises;
+  private final Ewma slowSurprises;
   private double residual;
+  private double surprise;
+  private double spread = ROW_VARIANCE;
   private double seconds;
 
   ThermalKernel(double tickSeconds) {
     this.tickSeconds = tickSeconds;
-    this.bias = new Ewma(RESIDUAL_TAU, tickSeconds);
-    this.slowBias = new Ewma(BIAS_FADES_TAU, tickSeconds);
+    this.residuals = new Ewma(RESIDUAL_TAU, tickSeconds);
+    this.surprises = new Ewma(RESIDUAL_TAU, tickSeconds);
+    this.slowSurprises = new Ewma(BIAS_FADES_TAU, tickSeconds);
     for (int i = 0; i < AVERAGE_TAUS.length; i++) {
       averages[i] = new Ewma(AVERAGE_TAUS[i], tickSeconds);
     }
@@ -61,8 +66,9 @@ final class ThermalKernel {
     if (learn) {
       learn(margin);
     }
-    bias.add(residual);
-    slowBias.add(residual);
+    residuals.add(residual);
+    surprises.add(surprise);
+    slowSurprises.add(surprise);
     seconds += tickSeconds;
   }
 
@@ -71,17 +77,33 @@ final class ThermalKernel {
     coefficients[0] += by;
   }
 
-  /** Margin of the last tick less what the coefficients, after learning from it, say; kelvin. */
-  double residual() {
-    return residual;
+  /** Margin of the last tick less what was expected before it was learnt from; kelvin. */
+  double surprise() {
+    return surprise;
   }
 
+  /** How large a surprise was to be expected; kelvin. */
+  double doubt() {
+    return Math.sqrt(spread);
+  }
+
+  /** Mean surprise over three quarters of a minute: what is going on is not the device's law. */
   double bias() {
-    return bias.mean();
+    return surprises.mean();
   }
 
+  /** Mean surprise over five minutes. */
   double slowBias() {
-    return slowBias.mean();
+    return slowSurprises.mean();
+  }
+
+  /** Kelvin between no heat and full heat, in the end. */
+  double gain() {
+    double sum = 0;
+    for (int i = 1; i <= GAINS; i++) {
+      sum -= coefficients[i];
+    }
+    return sum;
   }
 
   /** The margin some seconds ahead when the heat input stays at a level from now on. */
@@ -95,7 +117,7 @@ final class ThermalKernel {
       double then = row[1 + GAINS + i] * StrictMath.exp(-aheadSeconds / START_TAUS[i]);
       margin += coefficients[1 + GAINS + i] * then;
     }
-    return margin + bias.mean() * StrictMath.exp(-aheadSeconds / BIAS_FADES_TAU);
+    return margin + residuals.mean() * StrictMath.exp(-aheadSeconds / BIAS_FADES_TAU);
   }
 
   private void fillRow(double heat) {
@@ -114,14 +136,14 @@ final class ThermalKernel {
       covariance[i][i] += WALK * WALK;
     }
     double[] gain = new double[SIZE];
-    double spread = ROW_VARIANCE;
+    spread = ROW_VARIANCE;
     for (int i = 0; i < SIZE; i++) {
       for (int j = 0; j < SIZE; j++) {
         gain[i] += covariance[i][j] * row[j];
       }
       spread += row[i] * gain[i];
     }
-    double surprise = margin - fitted();
+    surprise = margin - fitted();
     for (int i = 0; i < SIZE; i++) {
       coefficients[i] += gain[i] / spread * surprise;
     }

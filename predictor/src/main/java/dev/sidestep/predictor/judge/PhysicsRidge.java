@@ -15,7 +15,7 @@ final class PhysicsRidge implements MarginRule {
   private static final double RIDGE = 10;
 
   /** All features but those of the on-line heat law, which come last. */
-  private static final int FEATURES = DeviceFeatures.NAMES.indexOf("kernel-residual");
+  private static final int FEATURES = DeviceFeatures.NAMES.indexOf("kernel-surprise");
 
   private final List<double[]> coefficients = new ArrayList<>();
 

@@ -6,7 +6,6 @@ import dev.sidestep.predictor.network.ThermalEngine;
 import dev.sidestep.predictor.run.Run;
 import dev.sidestep.predictor.run.SimulatedRun;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Would it have warned? On simulated server devices that were healthy at first: how many first
@@ -16,11 +15,8 @@ import java.util.Locale;
  * half or more; for the straight line, when it reaches zero within 15 minutes.
  */
 final class WarningTable {
-  private static final int HORIZON_SECONDS = 900;
+  private static final int HORIZON_SECONDS = AlarmCount.HORIZON_SECONDS;
   private static final double PROBABILITY = 0.5;
-
-  /** An alarm that comes later than this before the crossing helps nobody. */
-  private static final int LEAST_LEAD_SECONDS = 60;
 
   private final ThermalEngine engine;
 
@@ -35,8 +31,8 @@ final class WarningTable {
   }
 
   String line(String devices, List<SimulatedRun> runs) {
-    Count model = new Count();
-    Count line = new Count();
+    AlarmCount model = new AlarmCount();
+    AlarmCount line = new AlarmCount();
     MarginRule straight = new StraightLine();
     for (SimulatedRun simulated : runs) {
       Run run = simulated.run();
@@ -53,65 +49,6 @@ final class WarningTable {
       model.add(run, alarms);
       line.add(run, lineAlarms);
     }
-    return "| %s | %d | %s | %s |".formatted(devices, model.crossings, model, line);
-  }
-
-  /** What became of the alarms of one rule. */
-  private static final class Count {
-    private final List<Integer> leads = new java.util.ArrayList<>();
-    private int crossings;
-    private int falseAlarms;
-    private double hours;
-
-    void add(Run run, boolean[] alarms) {
-      int crossing = firstCrossing(run);
-      int last = crossing < 0 ? alarms.length - 1 : tickBefore(run, crossing);
-      hours += (last + 1) * Run.TICK_SECONDS / 3600.0;
-      int began = -1;
-      for (int tick = 0; tick <= last; tick++) {
-        if (alarms[tick] && began < 0) {
-          began = tick;
-        }
-        // fifteen minutes without what it said would come: a false alarm, and the next one counts
-        boolean over = began >= 0 && run.second(tick) - run.second(began) >= HORIZON_SECONDS;
-        if (over || (began >= 0 && !alarms[tick])) {
-          boolean cameTrue = crossing >= 0 && crossing - run.second(began) <= HORIZON_SECONDS;
-          falseAlarms += cameTrue ? 0 : 1;
-          began = alarms[tick] && over ? tick : -1;
-        }
-      }
-      if (crossing >= 0) {
-        crossings++;
-        int lead = began < 0 ? 0 : crossing - run.second(began);
-        if (lead >= LEAST_LEAD_SECONDS) {
-          leads.add(lead);
-        }
-      } else if (began >= 0 && run.second(last) - run.second(began) > HORIZON_SECONDS / 2) {
-        falseAlarms++;
-      }
-    }
-
-    @Override
-    public String toString() {
-      int[] sorted = leads.stream().mapToInt(Integer::intValue).sorted().toArray();
-      String median = sorted.length == 0 ? "-" : sorted[sorted.length / 2] + " s";
-      String warned = crossings == 0 ? "-" : "%d/%d".formatted(sorted.length, crossings);
-      return String.format(Locale.ROOT, "%s | %s | %.3f", warned, median, falseAlarms / hours);
-    }
-
-    /** The second of the first crossing; -1 where there is none. */
-    private static int firstCrossing(Run run) {
-      for (int second = run.firstSecond(); second < run.margins().length; second++) {
-        if (run.margins()[second] <= 0) {
-          return second;
-        }
-      }
-      return -1;
-    }
-
-    private static int tickBefore(Run run, int second) {
-      int tick = (second - 1 - run.firstSecond()) / Run.TICK_SECONDS;
-      return Math.max(0, Math.min(tick, run.ticks().size() - 1));
-    }
+    return "| %s | %d | %s | %s |".formatted(devices, model.crossings(), model, line);
   }
 }

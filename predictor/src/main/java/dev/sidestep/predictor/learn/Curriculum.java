@@ -29,11 +29,11 @@ public record Curriculum(
 
   /** What the product's model is trained with: some minutes on one core. */
   public static Curriculum product() {
-    return new Curriculum(40, 1536, 14, 6, 64, 3e-3, 1e-4);
+    return new Curriculum(40, 1536, 14, 5, 64, 4e-3, 1e-4);
   }
 
   /** What each seed of an evaluation is trained with; the mixed rounds see recorded runs alone. */
   public static Curriculum evaluation() {
-    return new Curriculum(40, 768, 10, 8, 64, 3e-3, 1e-4);
+    return new Curriculum(40, 768, 10, 6, 64, 4e-3, 1e-4);
   }
 }

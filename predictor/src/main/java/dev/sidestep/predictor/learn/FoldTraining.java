@@ -34,13 +34,11 @@ public final class FoldTraining {
     List<Example> learnFrom = new ArrayList<>();
     List<Example> calibrateOn = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      List<Example> examples =
-          open.get(i).phases().stream().map(Example::of).toList();
+      List<Example> examples = open.get(i).phases().stream().map(Example::of).toList();
       (i % CALIBRATES == 1 ? calibrateOn : learnFrom).addAll(examples);
     }
     Pretrained copy = pretrained.copy();
-    teacher.refine(
-        copy, List.of(learnFrom), seed, curriculum.mixedRounds(), Teacher.REFINING_RATE);
+    teacher.refine(copy, List.of(learnFrom), seed, curriculum.mixedRounds(), Teacher.REFINING_RATE);
     Calibration calibration = BandFit.of(copy.network(), copy.scales(), calibrateOn);
     return new ThermalModel("fold", copy.scales(), calibration, copy.network());
   }

@@ -42,8 +42,9 @@ record ModelCard(
         ## Is a failing server seen coming?
 
         %d simulated server devices a line, 10 to 30 K from their limit at first. Alarm: probability of a crossing
-        within 15 minutes at 0.5 or more, at one look. Warned: the alarm that stands at the first crossing began
-        60 s or more before it.
+        within 15 minutes at 0.5 or more, at one look; for `predict_linear`, the line reaches zero within 15 minutes.
+        Alarms less than 5 minutes apart are one, counted once for every started 15 minutes. Warned: an alarm less
+        than 5 minutes old at the first crossing began 60 s or more before it, and at most 15 minutes.
 
         %s
 

@@ -80,7 +80,8 @@ public final class ThermalTraining {
   private ThermalModel learn(Request request, RecordedRuns recorded) {
     Curriculum curriculum = request.curriculum();
     Teacher teacher = new Teacher(curriculum, progress);
-    List<Example> simulated = teacher.simulate(Seeds.training(request.seed()), curriculum.devices());
+    List<Example> simulated =
+        teacher.simulate(Seeds.training(request.seed()), curriculum.devices());
     Pretrained taught = teacher.pretrain(request.seed(), simulated);
     List<Example> real = RecordedRuns.examples(recorded.training());
     if (curriculum.mixedRounds() > 0) {
@@ -93,7 +94,8 @@ public final class ThermalTraining {
     }
     List<Example> unseen =
         new ArrayList<>(
-            teacher.simulate(Seeds.calibration(request.seed()), Math.max(1, curriculum.devices() / 10)));
+            teacher.simulate(
+                Seeds.calibration(request.seed()), Math.max(1, curriculum.devices() / 10)));
     unseen.addAll(RecordedRuns.examples(recorded.calibration()));
     Calibration calibration = BandFit.of(taught.network(), taught.scales(), unseen);
     return ThermalModelFile.versioned(
@@ -103,7 +105,8 @@ public final class ThermalTraining {
   private static ModelCard card(Request request, RecordedRuns recorded, ThermalModel model) {
     List<Run> rulesLearnFrom = new ArrayList<>(RecordedRuns.phases(recorded.training()));
     long first = Seeds.training(request.seed());
-    LongStream.range(first, first + Math.min(request.heldBackDevices(), request.curriculum().devices()))
+    LongStream.range(
+            first, first + Math.min(request.heldBackDevices(), request.curriculum().devices()))
         .forEach(seed -> rulesLearnFrom.add(SimulatedRun.any(seed).run()));
     HeldBackFigures figures =
         new HeldBackFigures(new ThermalEngine(model), request.heldBackDevices());

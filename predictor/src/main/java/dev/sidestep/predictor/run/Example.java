@@ -35,6 +35,9 @@ public record Example(float[][] features, float[][] labels, double[] margins) {
 
   /** The same run, its last ticks repeated without labels so that a batch has one length. */
   public Example padded(int ticks) {
+    if (ticks == features.length) {
+      return this;
+    }
     float[][] longFeatures = new float[ticks][];
     float[][] longLabels = new float[ticks][];
     double[] longMargins = new double[ticks];

@@ -28,11 +28,11 @@ public record SimulatedFault(
   static SimulatedFault any(SplittableRandom random, int seconds) {
     double lot = random.nextDouble();
     Kind kind =
-        lot < 0.42
+        lot < 0.5
             ? Kind.NONE
-            : lot < 0.62
+            : lot < 0.7
                 ? Kind.AIRFLOW
-                : lot < 0.78 ? Kind.INLET : lot < 0.89 ? Kind.POWER_CAP : Kind.SURGE;
+                : lot < 0.83 ? Kind.INLET : lot < 0.92 ? Kind.POWER_CAP : Kind.SURGE;
     return of(kind, random, seconds);
   }
 

@@ -27,13 +27,23 @@ public record SimulatedRun(Run run, DeviceSpec device, SimulatedFault fault) {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** A run in which everything is drawn: device, load, air, fault and sensor. */
+  /**
+   * A run to learn from, in which everything is drawn: device, load, air, fault and sensor. A third
+   * of the devices are servers', a sixth are other known ones, half are made up.
+   */
   public static SimulatedRun any(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    boolean known = random.nextInt(3) == 0;
-    DeviceSpec device =
-        known ? preset(DevicePresets.names(), random) : new RandomDevices(random.nextLong()).next();
+    int lot = random.nextInt(6);
     SimulatedFault fault = SimulatedFault.any(random, SECONDS);
+    if (lot < 2) {
+      SimulatedLoad load = SimulatedLoad.served(random, 0.2, 0.9);
+      double ambient = Draw.uniform(random, 24, 40);
+      return of(preset(SERVER_DEVICES, random), fault, load, ambient, random);
+    }
+    DeviceSpec device =
+        lot == 2
+            ? preset(DevicePresets.names(), random)
+            : new RandomDevices(random.nextLong()).next();
     SimulatedLoad load = SimulatedLoad.any(random);
     return of(device, fault, load, Draw.uniform(random, 16, 40), random);
   }

@@ -65,8 +65,15 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Keep broker and cluster there; the next start goes on. Default: keep nothing.")
+      description =
+          "Keep broker and cluster there; the next start of the same run goes on. Default:"
+              + " .sidestep/demo.")
   @Nullable Path data;
+
+  @Option(
+      names = "--fresh",
+      description = "Begin anew, even where a run in the data folder was interrupted.")
+  boolean fresh;
 
   @Option(
       names = "--port",
@@ -102,6 +109,7 @@ final class DemoCommand implements Callable<Integer> {
             trace,
             speed,
             data,
+            fresh,
             Options.port("--port", port),
             stopAtFirstForecast));
   }

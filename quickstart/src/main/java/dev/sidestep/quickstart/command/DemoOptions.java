@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param record directory that keeps what went over the topics; null for none
  * @param trace request trace that traffic follows instead of the generator; null for none
  * @param speed how much faster than the wall the live demo's clock runs
- * @param data directory of broker and cluster; null for one that ends with the process
+ * @param data folder of broker, cluster and the record of the run; null for the usual one
+ * @param fresh begins anew, whatever the folder holds
  * @param port of the page on 127.0.0.1
  * @param stopAtFirstForecast ends as soon as one forecast has been made: for measuring the start
  */
@@ -25,5 +26,6 @@ public record DemoOptions(
     @Nullable Path trace,
     double speed,
     @Nullable Path data,
+    boolean fresh,
     int port,
     boolean stopAtFirstForecast) {}

@@ -11,8 +11,7 @@ final class RecordValues {
   private RecordValues() {}
 
   /**
-   * Components that are null, and maps that are empty, are left out. An empty list is an empty
-   * text, which binds to one; nothing would bind to null.
+   * Components that are null are left out. Empty lists and maps are values: else they bind to null.
    */
   static Map<String, Object> of(String prefix, Record root) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -24,11 +23,12 @@ final class RecordValues {
     if (value == null) {
       return;
     }
-    if (value instanceof Record held) {
+    boolean empty = List.of().equals(value) || Map.of().equals(value);
+    if (empty) {
+      values.put(key, value);
+    } else if (value instanceof Record held) {
       RecordKeys.of(held.getClass())
           .forEach((name, component) -> add(values, key + "." + name, read(component, held)));
-    } else if (value instanceof List<?> list && list.isEmpty()) {
-      values.put(key, "");
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         add(values, key + "[" + i + "]", list.get(i));

@@ -28,6 +28,7 @@ public final class TerminalTable {
   private final boolean terminal;
   private final int width;
   private int drawn;
+  private int noticed;
   private @Nullable String said;
 
   /**
@@ -58,6 +59,8 @@ public final class TerminalTable {
   }
 
   private void tell(ConsoleView view) {
+    view.notices().stream().skip(noticed).forEach(notice -> out.println(line(notice)));
+    noticed = view.notices().size();
     String kind = view.headline().mood() + Words.steady(view.headline().text());
     if (!kind.equals(said)) {
       said = kind;
@@ -86,11 +89,19 @@ public final class TerminalTable {
         .filter(target -> target.kind() == Target.Kind.DEVICE)
         .forEach(target -> lines.add(row(target, view)));
     view.moves().stream().findFirst().ifPresent(move -> lines.add(move(move)));
+    view.notices().stream()
+        .reduce((earlier, later) -> later)
+        .ifPresent(notice -> lines.add("note       " + notice.text()));
     lines.add("");
     lines.add(totals("with", run.with()));
     RunTotals without = run.without();
     lines.add(without == null ? "without    not known yet" : totals("without", without));
+    lines.add("           (without: the same seed, headless, without Sidestep)");
     return lines;
+  }
+
+  private static String line(Notice notice) {
+    return CLOCK.format(notice.at()) + "  note: " + notice.text();
   }
 
   private static String row(TargetView device, ConsoleView view) {

@@ -35,7 +35,9 @@ public final class TrainBody implements Body<TrainOptions> {
   }
 
   static Progress progress(Session session) {
-    return System.console() == null ? Progress.asLines(log(session)) : Progress.onTerminal();
+    return Boolean.getBoolean("sidestep.terminal") // a JVM cannot tell, the launcher can
+        ? Progress.onTerminal()
+        : Progress.asLines(log(session));
   }
 
   static Consumer<String> log(Session session) {

@@ -17,6 +17,11 @@ public final class LogbackLevels {
     }
   }
 
+  /** For a demo that shows the same on a page and in a table: only what went wrong. */
+  public static void table() {
+    level("dev.sidestep", Level.WARN);
+  }
+
   private static void level(String logger, Level level) {
     if (LoggerFactory.getLogger(logger) instanceof Logger logback) {
       logback.setLevel(level);

@@ -23,6 +23,7 @@ public final class Session implements AutoCloseable {
   private final boolean verbose;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final CountDownLatch ending = new CountDownLatch(1);
+  private final CountDownLatch closedAll = new CountDownLatch(1);
   private final Object closer = new Object();
   private boolean closed;
 
@@ -91,6 +92,12 @@ public final class Session implements AutoCloseable {
         part = next();
       }
     }
+    closedAll.countDown();
+  }
+
+  /** Waits until the command has ended by itself, for as long as that may take at most. */
+  void awaitClosed(Duration most) throws InterruptedException {
+    closedAll.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private @Nullable Part next() {

@@ -13,6 +13,7 @@ public final class Shutdown {
   /** A part that hangs costs its own tidiness, not the person's patience. */
   private static final Duration PATIENCE = Duration.ofMillis(4500);
 
+  private static final Duration LAST_WORD = Duration.ofMillis(1500);
   private static final int INTERRUPTED = 130;
 
   private final TemporaryFiles temporary;
@@ -41,10 +42,21 @@ public final class Shutdown {
     watchdog.start();
     Session open = session;
     if (open != null) {
-      open.close();
+      end(open);
     }
     temporary.close();
     done.countDown();
+  }
+
+  /** The command may say a last word and close in its own order; if it does neither, that is done. */
+  private static void end(Session open) {
+    open.end();
+    try {
+      open.awaitClosed(LAST_WORD);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    open.close();
   }
 
   private void haltAfterPatience(CountDownLatch done) {

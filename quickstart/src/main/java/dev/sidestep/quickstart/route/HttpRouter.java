@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * change nothing, so that is safe.
  */
 public final class HttpRouter implements AutoCloseable {
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 256;
   private static final int LARGEST_BODY = 1 << 20;
   private static final Duration POD_TIMEOUT = Duration.ofSeconds(30);
 
@@ -43,7 +45,8 @@ public final class HttpRouter implements AutoCloseable {
   private final ObjectMapper mapper = new ObjectMapper();
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final ExecutorService workers =
-      Executors.newFixedThreadPool(AT_ONCE + 4, HttpRouter::daemon); // 4 say that it is full
+      new ThreadPoolExecutor( // as many as are needed; 4 more say that it is full
+          0, AT_ONCE + 4, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), HttpRouter::daemon);
   private final HttpClient client;
   private final HttpServer server;
 

@@ -15,10 +15,12 @@ import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One run of a world under a virtual clock, on the caller's thread. A virtual second goes:
@@ -32,7 +34,7 @@ import java.util.function.Function;
  * The next second starts when the services have dealt with this one, so a seed has one story.
  */
 final class HeadlessRun {
-  /** When every run begins; a multiple of the tick, far from any day on which it could matter. */
+  /** When a run begins unless told otherwise; a multiple of the tick. */
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   /** Time in which the first pod starts, before the plan's zero and the first request. */
@@ -43,9 +45,20 @@ final class HeadlessRun {
   /** What a run with Sidestep has on top. */
   private record Sidestep(Runnable atFirstForecast, Recorder recorder) {}
 
+  /** Hears once a virtual second how the run is doing. */
+  interface Watch {
+    /**
+     * A second is over.
+     *
+     * @param soFar tells what came of the run so far, without what went over the topics; not free
+     */
+    void at(Instant now, Supplier<RunResult> soFar);
+  }
+
   private final SharedParts parts;
   private final WorldPlan plan;
   private final String name;
+  private final Instant begin;
   private final Optional<Sidestep> sidestep;
 
   /**
@@ -54,19 +67,31 @@ final class HeadlessRun {
    * @param name for progress, for example {@code seed 3}
    */
   HeadlessRun(SharedParts parts, WorldPlan plan, String name) {
-    this(parts, plan, name, Optional.empty());
+    this(parts, plan, name, BEGIN, Optional.empty());
   }
 
-  private HeadlessRun(SharedParts parts, WorldPlan plan, String name, Optional<Sidestep> sidestep) {
+  private HeadlessRun(
+      SharedParts parts,
+      WorldPlan plan,
+      String name,
+      Instant begin,
+      Optional<Sidestep> sidestep) {
     this.parts = parts;
     this.plan = plan;
     this.name = name;
+    this.begin = begin;
     this.sidestep = sidestep;
   }
 
   /** The same with predictor and remediator. */
   HeadlessRun withSidestep(Runnable atFirstForecast, Recorder recorder) {
-    return new HeadlessRun(parts, plan, name, Optional.of(new Sidestep(atFirstForecast, recorder)));
+    return new HeadlessRun(
+        parts, plan, name, begin, Optional.of(new Sidestep(atFirstForecast, recorder)));
+  }
+
+  /** The same at another time, a multiple of the tick. */
+  HeadlessRun from(Instant otherBegin) {
+    return new HeadlessRun(parts, plan, name, otherBegin, sidestep);
   }
 
   /**
@@ -75,10 +100,18 @@ final class HeadlessRun {
    * @param traffic the requests from a given start on
    */
   RunResult run(Function<Instant, Iterator<Request>> traffic, Progress progress) {
+    Instant end = begin.plus(LEAD).plus(plan.duration());
+    return run(
+        traffic,
+        (now, soFar) -> progress.at(name, seconds(begin, now), seconds(begin, end)));
+  }
+
+  /** As {@link #run(Function, Progress)}, for who wants to know more on the way. */
+  RunResult run(Function<Instant, Iterator<Request>> traffic, Watch watch) {
     Topics topics = parts.newTopics();
     parts.broker().createTopics(topics);
     KafkaSettings kafka = parts.broker().settings(topics);
-    VirtualClock clock = new VirtualClock(BEGIN);
+    VirtualClock clock = new VirtualClock(begin);
     Router router = new Router();
     try (RunServices services =
             RunServices.start(kafka, clock, parts.directory().resolve(topics.prefix()));
@@ -97,9 +130,9 @@ final class HeadlessRun {
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =
           new RequestDesk(
-              plan.model().name(), router, node, traffic.apply(BEGIN.plus(LEAD)), realModel);
+              plan.model().name(), router, node, traffic.apply(begin.plus(LEAD)), realModel);
       Throttle throttle = new Throttle();
-      Instant end = BEGIN.plus(LEAD).plus(plan.duration());
+      Instant end = begin.plus(LEAD).plus(plan.duration());
       while (clock.instant().isBefore(end)) {
         Instant now = clock.instant();
         cluster.reconcile(now);
@@ -109,7 +142,7 @@ final class HeadlessRun {
         desk.settle();
         throttle.look(node, next);
         services.follow(next);
-        progress.at(name, seconds(BEGIN, next), seconds(BEGIN, end));
+        watch.at(next, () -> soFar(throttle, cluster, desk, next));
       }
       realModel.finish();
       return services.story(
@@ -126,6 +159,18 @@ final class HeadlessRun {
     } finally {
       parts.broker().deleteTopics(topics);
     }
+  }
+
+  private static RunResult soFar(
+      Throttle throttle, RunCluster cluster, RequestDesk desk, Instant now) {
+    return new RunResult(
+        throttle.seconds(),
+        throttle.since,
+        cluster.kills(),
+        desk.account(now),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static long seconds(Instant from, Instant to) {

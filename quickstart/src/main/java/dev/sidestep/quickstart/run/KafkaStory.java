@@ -7,6 +7,7 @@ import dev.sidestep.contracts.FrameCodec;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.OutcomeCodec;
 import dev.sidestep.contracts.Topics;
+import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.quickstart.report.RunResult.Raised;
@@ -17,7 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +44,8 @@ final class KafkaStory implements AutoCloseable {
         "the collector's tick " + tick,
         () -> {
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            if (FrameCodec.decode(record.value()).tick().equals(tick)) {
+            Optional<Frame> frame = readable(record, FrameCodec::decode);
+            if (frame.isPresent() && frame.get().tick().equals(tick)) {
               seen[0]++;
               if (seen[0] == tickSize(record)) {
                 return true;
@@ -54,14 +57,13 @@ final class KafkaStory implements AutoCloseable {
   }
 
   List<Frame> frames() {
-    return read(topics.frames()).stream().map(r -> FrameCodec.decode(r.value())).toList();
+    return read(topics.frames(), FrameCodec::decode);
   }
 
   /** First and last issue of each warning, in the order of their raising. */
   List<Raised> warnings() {
     Map<String, Raised> raised = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : read(topics.warnings())) {
-      Warning issue = WarningCodec.decode(record.value());
+    for (Warning issue : read(topics.warnings(), WarningCodec::decode)) {
       raised.merge(
           issue.id(),
           new Raised(issue, issue),
@@ -73,34 +75,32 @@ final class KafkaStory implements AutoCloseable {
   /** The last record of each plan, in the order of the plans. */
   List<Outcome> outcomes() {
     Map<String, Outcome> last = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : read(topics.outcomes())) {
-      Outcome outcome = OutcomeCodec.decode(record.value());
+    for (Outcome outcome : read(topics.outcomes(), OutcomeCodec::decode)) {
       last.put(outcome.plan().id(), outcome);
     }
     return List.copyOf(last.values());
   }
 
-  /** Hands everything to a recorder, topic by topic. */
-  void keep(Recorder recorder) {
-    if (recorder == Recorder.NONE) {
-      return;
-    }
-    for (String topic : topics.all()) {
-      for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
-        Map<String, byte[]> headers = new TreeMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), header.value()));
-        recorder.keep(
-            topic.substring(topics.prefix().length()),
-            new String(record.key(), UTF_8),
-            record.value(),
-            headers);
-      }
-    }
-  }
-
   @Override
   public void close() {
     consumer.close();
+  }
+
+  private <T> List<T> read(String topic, Function<byte[], T> decode) {
+    return read(topic).stream().flatMap(record -> readable(record, decode).stream()).toList();
+  }
+
+  /** What nobody can read is in the dead-letter topic and no part of the story. */
+  private static <T> Optional<T> readable(
+      ConsumerRecord<byte[], byte[]> record, Function<byte[], T> decode) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decode.apply(record.value()));
+    } catch (UnreadableRecordException e) {
+      return Optional.empty();
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {

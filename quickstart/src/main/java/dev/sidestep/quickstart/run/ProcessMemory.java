@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The memory of this process as the operating system counts it. */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
 
   private ProcessMemory() {}
 
   /** Resident set in MiB; where the system does not tell, what the JVM has taken for its heap. */
-  static long residentMib() {
+  public static long residentMib() {
     try {
       return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith(RESIDENT))

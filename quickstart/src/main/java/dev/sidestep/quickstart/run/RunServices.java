@@ -111,7 +111,7 @@ final class RunServices implements AutoCloseable {
     telemetry.flush();
     try (KafkaStory story = new KafkaStory(kafka)) {
       story.awaitTick(lastTick);
-      story.keep(recorder);
+      recorder.keep(kafka);
       return telling.of(story.frames(), story.warnings(), story.outcomes());
     }
   }

@@ -30,6 +30,8 @@ final class SharedParts implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Encoder encoder;
   private final Supplier<? extends Forecaster> forecasters;
+  private final Runnable closing;
+  private final String prefix;
   private final ExecutorService workers;
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -37,11 +39,15 @@ final class SharedParts implements AutoCloseable {
       Path directory,
       EmbeddedBroker broker,
       Encoder encoder,
-      Supplier<? extends Forecaster> forecasters) {
+      Supplier<? extends Forecaster> forecasters,
+      String prefix,
+      Runnable closing) {
     this.directory = directory;
     this.broker = broker;
     this.encoder = encoder;
     this.forecasters = forecasters;
+    this.prefix = prefix;
+    this.closing = closing;
     this.workers =
         Executors.newFixedThreadPool(
             1,
@@ -61,7 +67,20 @@ final class SharedParts implements AutoCloseable {
     Path directory = temporaryDirectory();
     EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
     try {
-      return new SharedParts(directory, broker, OnnxEncoder.load(), forecasters);
+      Encoder encoder = OnnxEncoder.load();
+      return new SharedParts(
+          directory,
+          broker,
+          encoder,
+          forecasters,
+          "sidestep.run-",
+          () -> {
+            try {
+              broker.close();
+            } finally {
+              encoder.close();
+            }
+          });
     } catch (RuntimeException e) {
       broker.close();
       remove(directory);
@@ -69,9 +88,24 @@ final class SharedParts implements AutoCloseable {
     }
   }
 
+  /**
+   * Uses a broker and an encoder that somebody else closes.
+   *
+   * @param prefix what the names of topics begin with; topics of an earlier process that begin so
+   *     are removed
+   */
+  static SharedParts borrowing(
+      EmbeddedBroker broker,
+      Encoder encoder,
+      Supplier<? extends Forecaster> forecasters,
+      String prefix) {
+    broker.deleteTopics(new Topics(prefix));
+    return new SharedParts(temporaryDirectory(), broker, encoder, forecasters, prefix, () -> {});
+  }
+
   /** Topics that no other run of this process has. */
   Topics newTopics() {
-    return new Topics("sidestep.run-" + runs.incrementAndGet() + ".");
+    return new Topics(prefix + runs.incrementAndGet() + ".");
   }
 
   Path directory() {
@@ -98,9 +132,8 @@ final class SharedParts implements AutoCloseable {
   public void close() {
     workers.shutdownNow();
     try {
-      broker.close();
+      closing.run();
     } finally {
-      encoder.close();
       remove(directory);
     }
   }

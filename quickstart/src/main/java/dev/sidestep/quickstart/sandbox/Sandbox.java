@@ -63,12 +63,7 @@ public final class Sandbox implements Body<SandboxOptions> {
             metrics);
     session.out().flush();
     HttpTraffic traffic = serve(plan, options.speed(), machine, clock, session);
-    HttpTraffic.Account account = traffic.account();
-    session
-        .out()
-        .printf(
-            "requests: %d sent, %d answered, %d failed, %d slow%n",
-            account.sent(), account.answered(), account.failed(), account.slow());
+    session.out().println(traffic.account().text());
     return Failure.DONE;
   }
 

@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.sandbox;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.node.PodRuntime;
 import dev.sidestep.quickstart.broker.EmbeddedBroker;
+import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.kubernetes.ClusterSeed;
 import dev.sidestep.quickstart.kubernetes.EmbeddedKubernetes;
 import dev.sidestep.quickstart.kubernetes.Kubelet;
@@ -12,9 +13,12 @@ import dev.sidestep.quickstart.route.KubernetesRoutes;
 import dev.sidestep.quickstart.route.Router;
 import dev.sidestep.quickstart.route.RouterMetrics;
 import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** The world that the services live in, inside this process. Its session closes it. */
@@ -47,10 +51,24 @@ public final class Surroundings {
    */
   public static Surroundings start(
       Path data, Ports ports, Topics topics, ClusterSeed seed, Clock clock, Session session) {
-    EmbeddedBroker broker =
-        session.closing("broker", EmbeddedBroker.start(data.resolve("broker"), ports.broker()));
-    broker.createTopics(topics);
-    return new Surroundings(broker, cluster(data, ports, seed, clock, session));
+    FutureTask<EmbeddedKubernetes> cluster =
+        new FutureTask<>(
+            () -> {
+              Files.createDirectories(data);
+              return cluster(data, ports, seed, clock, session);
+            });
+    Thread beside = new Thread(cluster, "cluster-start");
+    beside.setDaemon(true);
+    beside.start();
+    try {
+      EmbeddedBroker broker =
+          session.closing("broker", EmbeddedBroker.start(data.resolve("broker"), ports.broker()));
+      broker.createTopics(topics);
+      return new Surroundings(broker, await(cluster));
+    } catch (RuntimeException e) {
+      beside.interrupt();
+      throw e;
+    }
   }
 
   /** The same where the broker runs elsewhere, and its topics are others' business. */
@@ -67,6 +85,20 @@ public final class Surroundings {
             EmbeddedKubernetes.persistent(clock, ports.kubernetes(), data.resolve("cluster.json")));
     kubernetes.seed(seed);
     return kubernetes;
+  }
+
+  private static EmbeddedKubernetes await(FutureTask<EmbeddedKubernetes> cluster) {
+    try {
+      return cluster.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.couldNotRun("interrupted while the cluster starts", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
+      }
+      throw Failure.couldNotRun("the cluster cannot start: " + e.getCause(), e);
+    }
   }
 
   /**

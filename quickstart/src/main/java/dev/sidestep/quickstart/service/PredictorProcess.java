@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.service;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.KafkaPredictor;
+import dev.sidestep.predictor.network.UnusableModelException;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.ServiceOptions;
 import dev.sidestep.quickstart.failure.Failure;
@@ -27,14 +28,24 @@ public final class PredictorProcess implements Body<ServiceOptions> {
   public int run(ServiceOptions options, Session session) {
     ServiceFile file = ServiceFile.read(options.config(), "predictor");
     PredictorProperties properties = file.section(PredictorProperties.defaults());
+    String model = model();
     file.ensureTopics();
     KafkaPredictor predictor =
         session.closing(
             "predictor",
             new KafkaPredictor(
                 properties, file.kafka(), forecasters, CollectorRegistry.defaultRegistry));
-    file.open("predictor", predictor::ready, session);
+    file.open("predictor (" + model + ")", predictor::ready, session);
     predictor.run();
     return Failure.DONE;
+  }
+
+  /** A model that cannot be used is told now, not when the first partition arrives. */
+  private String model() {
+    try {
+      return forecasters.get().model();
+    } catch (UnusableModelException e) {
+      throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.traffic;
 
+import dev.sidestep.quickstart.failure.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded trace as Azure/AzurePublicDataset publishes them: a CSV, gzipped or not, with the
@@ -36,6 +38,23 @@ public record TraceFile(String name, List<Arrival> arrivals) {
               + " has "
               + arrivals.size()
               + " requests at one instant; give a longer one");
+    }
+  }
+
+  /**
+   * The trace that a person gave; null where they gave none.
+   *
+   * @throws Failure when it cannot be read
+   */
+  public static @Nullable TraceFile given(@Nullable Path file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      return read(file);
+    } catch (IOException e) {
+      throw Failure.usedWrongly(
+          "--trace " + file + " cannot be read; give a CSV of recorded requests", e);
     }
   }
 

@@ -88,9 +88,29 @@ class CommandLineTest {
     assertThat(asked)
         .containsExactly(
             new DemoOptions(
-                false, SeedRange.one(1), "fan-failure", null, null, null, 10, null, 8080, false),
+                false,
+                SeedRange.one(1),
+                "fan-failure",
+                null,
+                null,
+                null,
+                10,
+                null,
+                false,
+                8080,
+                false),
             new DemoOptions(
-                true, new SeedRange(1, 20), "x.yaml", null, null, null, 10, null, 8080, false));
+                true,
+                new SeedRange(1, 20),
+                "x.yaml",
+                null,
+                null,
+                null,
+                10,
+                null,
+                false,
+                8080,
+                false));
   }
 
   @Test

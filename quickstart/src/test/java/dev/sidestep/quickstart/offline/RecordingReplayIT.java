@@ -6,6 +6,7 @@ import dev.sidestep.contracts.FrameCodec;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.network.ThermalForecasters;
+import dev.sidestep.quickstart.record.KafkaRecorder;
 import dev.sidestep.quickstart.run.HeadlessDemo;
 import dev.sidestep.quickstart.run.Progress;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
@@ -52,22 +53,24 @@ class RecordingReplayIT {
         .run(recording);
   }
 
-  private static void record(Path into) throws IOException {
-    StringWriter printed = new StringWriter();
-    try (FolderRecorder recorder =
-        new FolderRecorder(into, Manifest.of("short-fan", 3, "demo", "models", true))) {
-      new HeadlessDemo(
-              new HeadlessDemo.Settings(
-                  YamlScenarios.load("src/test/resources/run/short-fan.yaml"),
-                  List.of(3L),
-                  null,
-                  null),
-              ThermalForecasters::committed,
-              seed -> recorder,
-              () -> 0,
-              Progress.SILENT)
-          .run(new PrintWriter(printed));
-    }
+  private static void record(Path into) {
+    Manifest manifest = Manifest.of("short-fan", 3, "demo", "models", true);
+    new HeadlessDemo(
+            new HeadlessDemo.Settings(
+                YamlScenarios.load("src/test/resources/run/short-fan.yaml"),
+                List.of(3L),
+                null,
+                null),
+            ThermalForecasters::committed,
+            seed ->
+                kafka -> {
+                  try (KafkaRecorder recorder = new KafkaRecorder(kafka, into, manifest)) {
+                    recorder.pumpToEnd();
+                  }
+                },
+            () -> 0,
+            Progress.SILENT)
+        .run(new PrintWriter(new StringWriter()));
   }
 
   private static void copyWithoutOneFrame(Recording from, Path into) throws IOException {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A simple forecaster of our own for tests of the loop: the line of the last two minutes, bent
  * towards a standstill as heat is, with a band that widens.
  */
-final class LineForecaster implements Forecaster {
+public final class LineForecaster implements Forecaster {
   private static final int TICKS = 8;
   private static final double TAU_SECONDS = 240;
 

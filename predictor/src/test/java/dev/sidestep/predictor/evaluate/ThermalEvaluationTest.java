@@ -1,0 +1,149 @@
+package dev.sidestep.predictor.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sidestep.predictor.learn.Curriculum;
+import dev.sidestep.predictor.learn.Progress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ThermalEvaluationTest {
+  private static final Curriculum TINY = new Curriculum(4, 2, 1, 1, 2, 3e-3, 1e-3);
+  private static final int ROWS = 420;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeRuns() throws IOException {
+    run("one", 1, ROWS);
+    run("two", 2, ROWS);
+    run("three", 3, ROWS);
+  }
+
+  @Test
+  void everyScoredRowIsWrittenOnceWithQuantilesInOrder() throws IOException {
+    write("s3a", "{\"train\": [\"one\", \"two\"], \"test\": [\"three\"]}");
+    Map<String, double[]> rows = rows("s3a");
+    assertThat(rows).hasSize((ROWS - 60 - 120) + (ROWS - 120 - 120));
+    for (int row = 120; row + 60 < ROWS; row++) {
+      assertThat(rows).containsKey("three," + row + ",60");
+    }
+    assertThat(rows.values())
+        .allSatisfy(q -> assertThat(q[0]).isLessThanOrEqualTo(q[1]))
+        .allSatisfy(q -> assertThat(q[1]).isLessThanOrEqualTo(q[2]))
+        .allSatisfy(q -> assertThat(q[1]).isBetween(0.0, 150.0));
+  }
+
+  @Test
+  void aWarningSuiteLeavesOutRowsThatAreTooHotAlready() throws IOException {
+    write("s3b", "{\"train\": [\"one\", \"two\"], \"test\": [\"three\"]}");
+    Map<String, double[]> rows = rows("s3b");
+    assertThat(rows).isNotEmpty();
+    assertThat(rows.size()).isLessThan((ROWS - 60 - 120) + (ROWS - 120 - 120));
+    assertThat(rows.values()).allSatisfy(p -> assertThat(p[0]).isBetween(0.0, 1.0));
+  }
+
+  @Test
+  void whatComesLaterInATestedRunChangesNothingBefore() throws IOException {
+    write("s3a", "{\"train\": [\"one\", \"two\"], \"test\": [\"three\"]}");
+    Map<String, double[]> before = rows("s3a");
+    run("three", 3, 250);
+    write("s3a", "{\"train\": [\"one\", \"two\"], \"test\": [\"three\"]}");
+    Map<String, double[]> after = rows("s3a");
+    assertThat(after).isNotEmpty();
+    after.forEach((key, value) -> assertThat(before.get(key)).containsExactly(value));
+  }
+
+  @Test
+  void aTestedRunIsNotLearntFromEvenWhenTheSplitListsIt() {
+    assertThat(new Split.Fold(List.of("one", "two"), List.of("two")).open()).containsExactly("one");
+  }
+
+  @Test
+  void aSplitOfAnotherSuiteIsRefused() throws IOException {
+    Path split = split("s4", "{\"train\": [], \"test\": []}");
+    assertThatThrownBy(() -> Split.read(split, "s3a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("s4")
+        .hasMessageContaining("s3a");
+  }
+
+  @Test
+  void anUnknownSuiteIsRefused() {
+    assertThatThrownBy(() -> ThermalEvaluation.Request.protocol("s9", folder, folder, folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("s9");
+  }
+
+  private void write(String suite, String fold) throws IOException {
+    new ThermalEvaluation(Progress.asLines(line -> {}), line -> {})
+        .write(
+            new ThermalEvaluation.Request(
+                suite, folder, split(suite, fold), folder.resolve("out"), List.of(1L), TINY));
+  }
+
+  private Path split(String suite, String fold) throws IOException {
+    String json =
+        """
+        {"suite": "%s", "protocol": 1,
+         "groups": {"random": {"row_s": 1, "horizons_s": [60, 120]}},
+         "entities": {"one": {"group": "random", "file": "one.csv.gz"},
+                      "two": {"group": "random", "file": "two.csv.gz"},
+                      "three": {"group": "random", "file": "three.csv.gz"}},
+         "folds": [%s]}
+        """
+            .formatted(suite, fold);
+    return Files.writeString(folder.resolve("split.json"), json);
+  }
+
+  /** Around its limit, so that both suites have rows; the first rows do not depend on the last. */
+  private void run(String name, long seed, int rows) throws IOException {
+    Random random = new Random(seed);
+    StringBuilder csv = new StringBuilder("usage,temp\n");
+    for (int i = 0; i < rows; i++) {
+      csv.append(random.nextInt(101)).append(',');
+      csv.append(78 + 4 * Math.sin(i / 40.0) + random.nextGaussian()).append('\n');
+    }
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + ".csv.gz")))) {
+      out.write(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Map<String, double[]> rows(String suite) throws IOException {
+    Map<String, double[]> rows = new HashMap<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(
+                    Files.newInputStream(folder.resolve("out/seed-1/" + suite + ".csv.gz"))),
+                StandardCharsets.UTF_8))) {
+      assertThat(reader.readLine()).startsWith("entity,row,horizon_s,");
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        String[] fields = line.split(",", -1);
+        double[] values = new double[fields.length - 3];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = Double.parseDouble(fields[i + 3]);
+        }
+        String key = fields[0] + "," + fields[1] + "," + fields[2];
+        assertThat(rows.put(key, values)).as("twice: " + key).isNull();
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,321 @@
+package dev.sidestep.quickstart.live;
+
+import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.predictor.forecast.Forecaster;
+import dev.sidestep.quickstart.command.DemoOptions;
+import dev.sidestep.quickstart.console.ConsoleModel;
+import dev.sidestep.quickstart.console.Notice;
+import dev.sidestep.quickstart.console.RunFacts;
+import dev.sidestep.quickstart.console.RunTotals;
+import dev.sidestep.quickstart.console.TerminalTable;
+import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.process.Session;
+import dev.sidestep.quickstart.record.KafkaTail;
+import dev.sidestep.quickstart.report.Comparison;
+import dev.sidestep.quickstart.report.JacksonReports;
+import dev.sidestep.quickstart.report.Report;
+import dev.sidestep.quickstart.report.ReportText;
+import dev.sidestep.quickstart.report.RunResult;
+import dev.sidestep.quickstart.run.ProcessMemory;
+import dev.sidestep.quickstart.run.WithoutSidestep;
+import dev.sidestep.quickstart.scenario.WorldPlan;
+import dev.sidestep.quickstart.traffic.Request;
+import dev.sidestep.quickstart.traffic.SeededTraffic;
+import dev.sidestep.quickstart.traffic.TraceFile;
+import dev.sidestep.quickstart.traffic.TraceTraffic;
+import dev.sidestep.service.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the live demo, from the moment that its slow parts are there. Each part goes on by
+ * itself; this thread looks at them, keeps the record of the run and says when it is over.
+ */
+final class LiveRun {
+  /**
+   * Time before the plan's zero and the first request: the first pod starts, and the forecaster
+   * sees the ticks that it needs. The clock runs fast meanwhile.
+   */
+  static final Duration LEAD = LiveDemo.TICK.multipliedBy(8);
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** A move that is being made when the scenario is over may end, so long. */
+  private static final Duration LAST_MOVE = Duration.ofMinutes(5);
+
+  /** Looks at requests that are open when the scenario is over, before they count as they stand. */
+  private static final int LAST_ANSWERS = 12;
+
+  /**
+   * What the run is of.
+   *
+   * @param trace requests to send instead of generated ones; null for those
+   * @param world names plan and traffic in the record of the run
+   * @param interrupted the run that goes on; empty where a new one begins
+   */
+  record Given(
+      DemoOptions options,
+      WorldPlan plan,
+      @Nullable TraceFile trace,
+      String world,
+      Optional<RunRecord> interrupted) {
+
+    /** The requests of a run whose plan begins at an instant. */
+    Iterator<Request> arrivals(Instant zero) {
+      return trace == null
+          ? new SeededTraffic(plan, zero)
+          : new TraceTraffic(trace, plan, zero);
+    }
+  }
+
+  private final Given given;
+  private final DataFolder folder;
+  private final LiveParts parts;
+  private final ConsoleModel page;
+  private final DemoClock clock;
+  private final Session session;
+  private final DoubleSupplier uptime;
+  private final LiveWorld world;
+  private final Beside beside;
+  private final Interruption interruption;
+  private final Instant startedAt;
+  private final Instant beganAt;
+  private final Instant warmUntil;
+  private double firstForecastSeconds = Double.NaN;
+
+  LiveRun(
+      Given given,
+      DataFolder folder,
+      LiveParts parts,
+      LiveMetrics metrics,
+      ConsoleModel page,
+      DemoClock clock,
+      Session session,
+      Supplier<? extends Forecaster> forecasters,
+      DoubleSupplier uptime) {
+    this.given = given;
+    this.folder = folder;
+    this.parts = parts;
+    this.page = page;
+    this.clock = clock;
+    this.session = session;
+    this.uptime = uptime;
+    KafkaSettings kafka = parts.surroundings().broker().settings(Topics.DEFAULT);
+    Story story = new Story(kafka.topics(), page);
+    KafkaTail tail =
+        session.closing("story", new KafkaTail(kafka, "story", Story.of(kafka.topics())));
+    if (given.interrupted().isPresent()) {
+      tail.pumpToEnd(story::accept);
+      clock.advanceTo(LiveDemo.tickAfter(lastEvent(kafka, story)));
+    }
+    beganAt = clock.instant();
+    startedAt = given.interrupted().map(RunRecord::startedAt).orElse(beganAt);
+    warmUntil =
+        given.interrupted().isEmpty()
+            ? zero()
+            : beganAt.plus(given.plan().model().startup()).plus(LiveDemo.TICK);
+    interruption = new Interruption(story.unfinished());
+    world =
+        LiveWorld.start(
+            given,
+            parts,
+            metrics,
+            clock,
+            folder.collector(),
+            forecasters,
+            tail,
+            story,
+            startedAt,
+            session);
+    beside =
+        session.closing(
+            "run without Sidestep",
+            new Beside(
+                new WithoutSidestep(parts.surroundings().broker(), parts.encoder()),
+                given.plan(),
+                zero(),
+                given::arrivals));
+  }
+
+  /** Runs until the person has seen enough. */
+  int go(TerminalTable table) {
+    clock.run(warmUntil);
+    tellTheBeginning();
+    Instant end = zero().plus(given.plan().duration());
+    while (!session.awaitEnd(LOOK)) {
+      Instant now = clock.instant();
+      look(now);
+      show(now, RunFacts.Phase.RUNNING, table);
+      if (given.options().stopAtFirstForecast() && !Double.isNaN(firstForecastSeconds)) {
+        return Failure.DONE;
+      }
+      if (over(now, end)) {
+        finish(table);
+        session.awaitEnd();
+      }
+    }
+    return Failure.DONE;
+  }
+
+  private Instant zero() {
+    return startedAt.plus(LEAD);
+  }
+
+  /** After everything that any part has put on record: demo time must not run backwards. */
+  private Instant lastEvent(KafkaSettings kafka, Story story) {
+    Instant last = clock.instant();
+    for (Optional<Instant> event : List.of(story.last(), KafkaLastEvent.of(kafka))) {
+      last = event.isPresent() && event.get().isAfter(last) ? event.get() : last;
+    }
+    return last;
+  }
+
+  private void tellTheBeginning() {
+    if (given.interrupted().isPresent()) {
+      tell(
+          new Notice(
+              beganAt,
+              Notice.Level.INFO,
+              "This run was interrupted and goes on where it stopped; its devices have cooled."));
+      interruption.found(beganAt).forEach(this::tell);
+    } else {
+      tell(
+          new Notice(
+              beganAt,
+              Notice.Level.INFO,
+              String.format(
+                  Locale.ROOT,
+                  "Until the first request, %d s of demo time run faster than the rest.",
+                  LEAD.toSeconds())));
+    }
+  }
+
+  private void tell(Notice notice) {
+    page.notice(notice);
+  }
+
+  private void look(Instant now) {
+    Optional<Throwable> broken = world.failure();
+    if (broken.isPresent()) {
+      if (broken.get() instanceof Failure failure) {
+        throw failure;
+      }
+      throw Failure.couldNotRun(
+          "a part of the demo has stopped (" + broken.get() + "); --verbose shows where",
+          broken.get());
+    }
+    interruption.ended(world.story().outcomes()).forEach(this::tell);
+    boolean fresh = given.interrupted().isEmpty();
+    if (fresh || world.complete() || now.isAfter(warmUntil.plus(LiveDemo.TICK))) {
+      world.act(); // an interrupted move goes on only where pods serve
+    }
+    if (Double.isNaN(firstForecastSeconds) && world.story().forecastSince(beganAt)) {
+      firstForecastSeconds = uptime.getAsDouble();
+      tell(
+          new Notice(
+              now,
+              Notice.Level.INFO,
+              String.format(
+                  Locale.ROOT,
+                  "First forecast %.1f s after the start of the process.",
+                  firstForecastSeconds)));
+      beside.start();
+    }
+  }
+
+  private void show(Instant now, RunFacts.Phase phase, TerminalTable table) {
+    RunTotals totals = totals();
+    folder.keep(
+        new RunRecord(
+            given.world(), startedAt, now, phase == RunFacts.Phase.FINISHED, totals, kills()));
+    WorldPlan plan = given.plan();
+    page.facts(
+        new RunFacts(
+            plan.scenario(),
+            plan.seed(),
+            given.options().speed(),
+            phase,
+            startedAt,
+            now,
+            totals,
+            beside.at(now).orElse(null)));
+    page.placement(world.placement());
+    table.show(page.view());
+  }
+
+  private boolean over(Instant now, Instant end) {
+    return !now.isBefore(end)
+        && (world.story().unfinished().isEmpty() || now.isAfter(end.plus(LAST_MOVE)));
+  }
+
+  /** Ends the world, waits for the run beside it, and leaves the result on the page. */
+  private void finish(TerminalTable table) {
+    world.hush();
+    for (int i = 0; i < LAST_ANSWERS && world.openRequests() > 0; i++) {
+      session.awaitEnd(LOOK);
+    }
+    Instant end = clock.instant();
+    world.stop();
+    boolean compared = false;
+    while (!compared && beside.failure().isEmpty() && !session.awaitEnd(LOOK)) {
+      compared = beside.result().isPresent();
+    }
+    beside.failure().ifPresent(this::tellNotCompared);
+    beside.result().ifPresent(without -> without.frames().forEach(this::acceptWithout));
+    show(end, RunFacts.Phase.FINISHED, table);
+    beside.result().ifPresent(this::report);
+    session.out().println("The result stays on the page until Ctrl-C.");
+    session.out().flush();
+  }
+
+  private void tellNotCompared(Throwable why) {
+    tell(
+        new Notice(
+            clock.instant(),
+            Notice.Level.ERROR,
+            "The run without Sidestep failed, so there is no comparison: " + why.getMessage()));
+  }
+
+  private void acceptWithout(Frame frame) {
+    page.acceptWithout(frame);
+  }
+
+  private void report(RunResult without) {
+    WorldPlan plan = given.plan();
+    Report report =
+        Comparison.of(
+            plan.scenario(),
+            plan.seed(),
+            WithoutSidestep.model(parts.encoder()),
+            new Report.Timings(
+                firstForecastSeconds, uptime.getAsDouble(), ProcessMemory.residentMib()),
+            LiveTotals.result(world, totals(), kills(), given.plan()),
+            without);
+    Path file = given.options().report();
+    if (file != null) {
+      JacksonReports.write(file, List.of(report));
+    }
+    session.out().print(ReportText.of(report));
+  }
+
+  private RunTotals totals() {
+    return LiveTotals.of(
+        given.interrupted().map(RunRecord::totals).orElse(RunTotals.NONE),
+        world.requests(),
+        world.node(),
+        kills().size());
+  }
+
+  private List<RunResult.Kill> kills() {
+    return LiveTotals.kills(given.interrupted(), world.node());
+  }
+}

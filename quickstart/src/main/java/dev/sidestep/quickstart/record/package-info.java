@@ -1,0 +1,5 @@
+/** Reading along with the topics of an installation, and keeping what went over them. */
+@NullMarked
+package dev.sidestep.quickstart.record;
+
+import org.jspecify.annotations.NullMarked;
