@@ -41,7 +41,7 @@ function option(target, warning, now, startedAt, colour) {
   const without = points(target.without);
   const fan = fanOf(target, history, scale);
   const limit = target.limit === null ? null : target.limit * scale;
-  const [min, max, interval] = bounds(memory, limit, [...history, ...without], fan);
+  const [min, max, interval, splitNumber] = bounds(memory, limit, [...history, ...without], fan);
   return {
     animation: false,
     textStyle: { fontFamily: FONT, color: colour.text },
@@ -52,7 +52,7 @@ function option(target, warning, now, startedAt, colour) {
       axisLabel: { color: colour.text, fontSize: 11, hideOverlap: true, formatter: (at) => shortClock(at) },
     },
     yAxis: {
-      type: "value", min, max, interval,
+      type: "value", min, max, interval, splitNumber,
       axisLabel: { color: colour.text, fontSize: 11, formatter: (value) => `${fixed(value, 0)} ${memory ? "MiB" : "K"}` },
       splitLine: { lineStyle: { color: colour.grid, opacity: 0.6 } },
     },
@@ -137,8 +137,11 @@ function bounds(memory, limit, lines, fan) {
   if (values.length === 0) return memory ? [0, 128, 32] : [-10, 30, 10];
   const low = Math.min(...values), high = Math.max(...values), room = Math.max((high - low) * 0.12, memory ? 8 : 3);
   const interval = (memory ? [16, 32, 64, 128, 256, 512, 1024, 4096] : [2, 5, 10, 20, 50]).find((it) => (high - low + 2 * room) / it <= 5) ?? 100;
-  const down = memory ? 0 : low - room / 2 > -interval / 2 ? -interval / 2 : Math.floor((low - room / 2) / interval) * interval;
-  return [down, Math.ceil((high + room) / interval) * interval, interval];
+  // little of what lies below the limit is worth drawing; a half step there wants the axis to find its own ticks
+  const half = !memory && interval >= 10 && low - room / 2 > -interval / 2;
+  const down = memory ? 0 : half ? -interval / 2 : Math.floor((low - room / 2) / interval) * interval;
+  const up = Math.ceil((high + room) / interval) * interval;
+  return half ? [down, up, undefined, Math.round((up - down) / interval)] : [down, up, interval];
 }
 
 /** The same in words, for those who cannot see the picture. */

@@ -75,6 +75,8 @@ public final class SpringConsole implements AutoCloseable {
   public void close() {
     streams.close();
     context.close();
+    // Tomcat keeps it as the home of the next one in this JVM, which would make the directory again
+    System.getProperties().remove("catalina.home", work.toString());
     if (!Files.exists(work)) {
       return;
     }

@@ -12,6 +12,9 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -26,8 +29,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({SpringConsoleController.class, SpringConsoleErrors.class})
 class SpringConsoleConfiguration implements WebMvcConfigurer {
   @Bean
-  ServletRegistrationBean<DispatcherServlet> dispatcher(
-      org.springframework.web.context.WebApplicationContext context) {
+  ServletRegistrationBean<DispatcherServlet> dispatcher(WebApplicationContext context) {
     ServletRegistrationBean<DispatcherServlet> registration =
         new ServletRegistrationBean<>(new DispatcherServlet(context), "/");
     registration.setLoadOnStartup(1);
@@ -49,6 +51,20 @@ class SpringConsoleConfiguration implements WebMvcConfigurer {
         .addResourceHandler("/assets/**")
         .addResourceLocations("classpath:/static/")
         .setCacheControl(CacheControl.noCache());
+  }
+
+  /** No route takes anything to validate; the usual validator would be half of the start. */
+  @Override
+  public Validator getValidator() {
+    return new Validator() {
+      @Override
+      public boolean supports(Class<?> type) {
+        return false;
+      }
+
+      @Override
+      public void validate(Object target, Errors errors) {}
+    };
   }
 
   /** Bytes, text and files; the JSON is written by {@link JacksonConsoleJson}. */

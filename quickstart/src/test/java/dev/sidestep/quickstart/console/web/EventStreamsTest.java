@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,15 @@ class EventStreamsTest {
       }
       assertThat(ended("left")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void leavesNoDirectoryEvenWhenAnotherConsoleFollowsInTheSameProcess() throws IOException {
+    Path home = Path.of(System.getProperty("catalina.home"));
+    assertThat(home).isDirectory();
+    console.close();
+    SpringConsole.start(SETTINGS, model, new CollectorRegistry(), () -> true).close();
+    assertThat(home).doesNotExist();
   }
 
   private double ended(String reason) {
