@@ -79,6 +79,7 @@ class FourProcessesIT {
             folder.resolve("sandbox"),
             URI.create("http://127.0.0.1:" + nodePort),
             token,
+            true,
             0,
             0,
             0,
