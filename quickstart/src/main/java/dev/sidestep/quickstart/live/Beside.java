@@ -118,7 +118,8 @@ final class Beside implements AutoCloseable {
   private static RunTotals totals(RunResult run) {
     RunResult.Requests requests = run.requests();
     Optional<Map.Entry<Target, Instant>> first =
-        run.throttledAt().entrySet().stream().min(Map.Entry.comparingByValue(Comparator.naturalOrder()));
+        run.throttledAt().entrySet().stream()
+            .min(Map.Entry.comparingByValue(Comparator.naturalOrder()));
     return new RunTotals(
         requests.total(),
         requests.failed(),

@@ -22,8 +22,7 @@ final class KafkaLastEvent {
   /** The last event; empty where there is none. */
   static Optional<Instant> of(KafkaSettings kafka) {
     KafkaLastEvent event = new KafkaLastEvent();
-    try (KafkaTail tail =
-        new KafkaTail(kafka, "last-event", List.of(kafka.topics().telemetry()))) {
+    try (KafkaTail tail = new KafkaTail(kafka, "last-event", List.of(kafka.topics().telemetry()))) {
       tail.seekBack(RECORDS);
       tail.pumpToEnd(event::look);
     }

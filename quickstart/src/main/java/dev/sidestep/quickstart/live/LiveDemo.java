@@ -132,7 +132,7 @@ public final class LiveDemo implements Body<DemoOptions> {
     }
   }
 
-/** Tells one world from another, a changed scenario file included. */
+  /** Tells one world from another, a changed scenario file included. */
   private static String world(WorldPlan plan, DemoOptions options) {
     int all = List.of(plan.toString(), String.valueOf(options.trace())).hashCode();
     return plan.scenario() + " seed " + plan.seed() + " " + Integer.toHexString(all);

@@ -71,9 +71,7 @@ final class LiveRun {
 
     /** The requests of a run whose plan begins at an instant. */
     Iterator<Request> arrivals(Instant zero) {
-      return trace == null
-          ? new SeededTraffic(plan, zero)
-          : new TraceTraffic(trace, plan, zero);
+      return trace == null ? new SeededTraffic(plan, zero) : new TraceTraffic(trace, plan, zero);
     }
   }
 

@@ -17,8 +17,7 @@ import java.util.TreeMap;
 final class LiveTotals {
   private LiveTotals() {}
 
-  static RunTotals of(
-      RunTotals before, HttpTraffic.Account since, LiveNode node, int podsKilled) {
+  static RunTotals of(RunTotals before, HttpTraffic.Account since, LiveNode node, int podsKilled) {
     Optional<Map.Entry<Target, Instant>> first =
         node.throttledAt().entrySet().stream().min(Map.Entry.comparingByValue());
     boolean earlier = before.throttledAt() != null;
@@ -29,9 +28,7 @@ final class LiveTotals {
         before.throughRealModel() + since.answered(),
         before.throttledSeconds() + node.throttledSeconds(),
         earlier ? before.throttledAt() : first.map(Map.Entry::getValue).orElse(null),
-        earlier
-            ? before.throttledDevice()
-            : first.map(entry -> entry.getKey().name()).orElse(null),
+        earlier ? before.throttledDevice() : first.map(entry -> entry.getKey().name()).orElse(null),
         podsKilled);
   }
 

@@ -58,8 +58,7 @@ final class LiveTraffic implements AutoCloseable {
       if (!answered.getAsBoolean()) {
         return;
       }
-      sending =
-          new HttpTraffic(door, model, from(clock.instant(), arrivals.get()), speed, SLOW);
+      sending = new HttpTraffic(door, model, from(clock.instant(), arrivals.get()), speed, SLOW);
       traffic = sending;
     }
     sending.sendUntil(clock.instant());

@@ -46,7 +46,6 @@ final class LiveWorld {
   private static final Duration TRAFFIC_PAUSE = Duration.ofMillis(5);
   private static final Duration NODE_PAUSE = Duration.ofMillis(20);
 
-  private final DemoClock clock;
   private final LiveMetrics metrics;
   private final Surroundings surroundings;
   private final KubernetesCluster cluster;
@@ -61,7 +60,6 @@ final class LiveWorld {
   private List<VariantState> placement = List.of();
 
   private LiveWorld(
-      DemoClock clock,
       LiveMetrics metrics,
       Surroundings surroundings,
       LiveNode node,
@@ -70,7 +68,6 @@ final class LiveWorld {
       KafkaTail tail,
       Story story,
       @Nullable KafkaRecorder recorder) {
-    this.clock = clock;
     this.metrics = metrics;
     this.surroundings = surroundings;
     this.cluster =
@@ -130,8 +127,7 @@ final class LiveWorld {
                 clock,
                 metrics.node()));
     Surroundings.Machine machine =
-        surroundings.run(
-            node.runtime(), PlannedMachine.NAMESPACE, 0, metrics.router(), session);
+        surroundings.run(node.runtime(), PlannedMachine.NAMESPACE, 0, metrics.router(), session);
     LiveTraffic traffic =
         session.closing(
             "traffic",
@@ -143,8 +139,7 @@ final class LiveWorld {
                 () -> given.arrivals(startedAt.plus(LiveRun.LEAD)),
                 clock));
     LiveWorld world =
-        new LiveWorld(
-            clock, metrics, surroundings, node, traffic, services, tail, story, recorder);
+        new LiveWorld(metrics, surroundings, node, traffic, services, tail, story, recorder);
     session.closing("tasks", world::endTasks);
     world.reading.add(Task.loop("story", Duration.ZERO, world::read));
     world.working.add(Task.loop("node", NODE_PAUSE, node::pass));
@@ -164,9 +159,7 @@ final class LiveWorld {
   /** Whether as many pods serve as the cluster wants. */
   boolean complete() {
     long ready =
-        node.runtime().pods().stream()
-            .filter(pod -> pod.phase() == PodStatus.Phase.READY)
-            .count();
+        node.runtime().pods().stream().filter(pod -> pod.phase() == PodStatus.Phase.READY).count();
     int wanted = placement().stream().mapToInt(VariantState::desired).sum();
     return wanted > 0 && ready >= wanted;
   }

@@ -48,7 +48,9 @@ public final class Shutdown {
     done.countDown();
   }
 
-  /** The command may say a last word and close in its own order; if it does neither, that is done. */
+  /**
+   * The command may say a last word and close in its own order; if it does neither, that is done.
+   */
   private static void end(Session open) {
     open.end();
     try {

@@ -5,6 +5,7 @@ import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.DemoOptions;
 import dev.sidestep.quickstart.command.SeedRange;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.process.LogbackLevels;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.record.KafkaRecorder;
 import dev.sidestep.quickstart.scenario.Scenario;
@@ -40,11 +41,15 @@ public final class HeadlessBody implements Body<DemoOptions> {
 
   @Override
   public int run(DemoOptions options, Session session) {
+    if (!session.verbose()) {
+      LogbackLevels.table(); // the comparison at the end tells the story
+    }
     Scenario scenario = YamlScenarios.load(options.scenario());
     SeedRange seeds = options.seeds();
     List<Long> all = LongStream.rangeClosed(seeds.first(), seeds.last()).boxed().toList();
     HeadlessDemo.Settings settings =
-        new HeadlessDemo.Settings(scenario, all, TraceFile.given(options.trace()), options.report());
+        new HeadlessDemo.Settings(
+            scenario, all, TraceFile.given(options.trace()), options.report());
     Path into = options.record();
     if (into != null) {
       all.forEach(seed -> refuseRecorded(folder(into, seeds, seed)));
@@ -78,8 +83,7 @@ public final class HeadlessBody implements Body<DemoOptions> {
   private static Recorder recorder(Path folder, String scenario, long seed) {
     return kafka -> {
       Manifest manifest =
-          Manifest.of(
-              scenario, seed, PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE, true);
+          Manifest.of(scenario, seed, PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE, true);
       try (KafkaRecorder recorder = new KafkaRecorder(kafka, folder, manifest)) {
         recorder.pumpToEnd();
       }

@@ -71,11 +71,7 @@ final class HeadlessRun {
   }
 
   private HeadlessRun(
-      SharedParts parts,
-      WorldPlan plan,
-      String name,
-      Instant begin,
-      Optional<Sidestep> sidestep) {
+      SharedParts parts, WorldPlan plan, String name, Instant begin, Optional<Sidestep> sidestep) {
     this.parts = parts;
     this.plan = plan;
     this.name = name;
@@ -102,8 +98,7 @@ final class HeadlessRun {
   RunResult run(Function<Instant, Iterator<Request>> traffic, Progress progress) {
     Instant end = begin.plus(LEAD).plus(plan.duration());
     return run(
-        traffic,
-        (now, soFar) -> progress.at(name, seconds(begin, now), seconds(begin, end)));
+        traffic, (now, soFar) -> progress.at(name, seconds(begin, now), seconds(begin, end)));
   }
 
   /** As {@link #run(Function, Progress)}, for who wants to know more on the way. */

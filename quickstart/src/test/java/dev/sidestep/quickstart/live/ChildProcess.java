@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A process of ours with the class path of the test, and what it has said. */
 final class ChildProcess implements AutoCloseable {
@@ -57,15 +58,12 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  boolean hasSaid(String words) {
-    return said.indexOf(words) >= 0;
-  }
-
-  /** Waits for these words, or until it has ended without them. */
-  void awaitSaying(String words) {
-    Waiting.until(() -> hasSaid(words) || !process.isAlive());
-    if (!hasSaid(words)) {
-      throw new AssertionError("it ended without saying '" + words + "': " + said);
+  /** Waits for words like these, or until it has ended without them. */
+  void awaitSaying(String pattern) {
+    Pattern words = Pattern.compile(pattern);
+    Waiting.until(() -> words.matcher(said).find() || !process.isAlive());
+    if (!words.matcher(said).find()) {
+      throw new AssertionError("it ended without saying '" + pattern + "': " + said);
     }
   }
 

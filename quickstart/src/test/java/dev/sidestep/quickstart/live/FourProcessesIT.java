@@ -91,14 +91,22 @@ class FourProcessesIT {
     String kubernetes = found("Kubernetes API (\\S+),");
     environment =
         Map.of(
-            "SIDESTEP_SPEED", String.valueOf(SPEED),
-            "SIDESTEP_FAULT_AFTER", "4m",
-            "SIDESTEP_BROKER", broker,
-            "SIDESTEP_KUBERNETES", kubernetes,
-            "SIDESTEP_NODE_PORT", String.valueOf(nodePort),
-            "SIDESTEP_NODE_TOKEN", token.toString(),
-            "SIDESTEP_COLLECTOR_STATE", folder.resolve("collector").toString(),
-            "SIDESTEP_OPS_PORT", "0");
+            "SIDESTEP_SPEED",
+            String.valueOf(SPEED),
+            "SIDESTEP_FAULT_AFTER",
+            "4m",
+            "SIDESTEP_BROKER",
+            broker,
+            "SIDESTEP_KUBERNETES",
+            kubernetes,
+            "SIDESTEP_NODE_PORT",
+            String.valueOf(nodePort),
+            "SIDESTEP_NODE_TOKEN",
+            token.toString(),
+            "SIDESTEP_COLLECTOR_STATE",
+            folder.resolve("collector").toString(),
+            "SIDESTEP_OPS_PORT",
+            "0");
     for (String service : List.of("node", "collector", "predictor", "remediator")) {
       start(service);
     }
@@ -224,9 +232,7 @@ class FourProcessesIT {
   }
 
   private void assertEnds(String service, ChildProcess child) {
-    assertThat(child.end(Duration.ofSeconds(20)))
-        .as(service)
-        .isLessThan(Duration.ofSeconds(5));
+    assertThat(child.end(Duration.ofSeconds(20))).as(service).isLessThan(Duration.ofSeconds(5));
   }
 
   private String found(String pattern) {

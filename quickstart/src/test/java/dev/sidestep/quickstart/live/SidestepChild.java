@@ -24,8 +24,7 @@ public final class SidestepChild {
   public static void main(String[] args) {
     Clock wall = Clock.systemUTC();
     Shutdown shutdown =
-        Shutdown.install(
-            TemporaryFiles.take(Path.of(System.getProperty("java.io.tmpdir")), wall));
+        Shutdown.install(TemporaryFiles.take(Path.of(System.getProperty("java.io.tmpdir")), wall));
     System.exit(SidestepCommand.of(bodies(wall), shutdown::watch).execute(args));
   }
 

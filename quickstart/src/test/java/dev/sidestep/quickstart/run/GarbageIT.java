@@ -122,8 +122,7 @@ class GarbageIT {
     private byte[] truncated(String topic, Instant now) {
       Sample sample =
           new Sample(
-              PlannedMachine.target(
-                  YamlScenarios.load("fan-failure").resolve(1).devices().get(0)),
+              PlannedMachine.target(YamlScenarios.load("fan-failure").resolve(1).devices().get(0)),
               Signal.THERMAL_MARGIN,
               now,
               1,

@@ -68,11 +68,7 @@ class HeadlessDemoIT {
             YamlScenarios.load("src/test/resources/run/" + scenario + ".yaml"), seeds, null, file);
     int exitCode =
         new HeadlessDemo(
-                settings,
-                LineForecaster::new,
-                seed -> this::count,
-                () -> 0,
-                Progress.SILENT)
+                settings, LineForecaster::new, seed -> this::count, () -> 0, Progress.SILENT)
             .run(new PrintWriter(printed));
     assertThat(exitCode).as(printed.toString()).isZero();
     return new ObjectMapper().readTree(file.toFile());
