@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** A process of ours with the class path of the test, and what it has said. */
 final class ChildProcess implements AutoCloseable {
   private final Process process;
+
+  @SuppressWarnings("JdkObsolete") // one thread writes, others read
   private final StringBuffer said = new StringBuffer();
 
   private ChildProcess(Process process) {
