@@ -97,6 +97,7 @@ class GarbageIT {
       this.producer = kafka.producer("stranger");
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // flush waits for all of them
     void throwSome(Instant now) {
       if (now.getEpochSecond() % 60 != 7) {
         return;
@@ -104,7 +105,7 @@ class GarbageIT {
       byte[] noise = new byte[1 + random.nextInt(300)];
       random.nextBytes(noise);
       for (String topic : topics.all()) {
-        for (byte[] rubbish : List.of(noise, truncated(topic, now), future(topic))) {
+        for (byte[] rubbish : List.of(noise, truncated(now), future(topic))) {
           producer.send(
               new ProducerRecord<>(topic, ("stranger-" + written++).getBytes(UTF_8), rubbish));
         }
@@ -119,7 +120,7 @@ class GarbageIT {
     }
 
     /** The first half of something that would have been right. */
-    private byte[] truncated(String topic, Instant now) {
+    private byte[] truncated(Instant now) {
       Sample sample =
           new Sample(
               PlannedMachine.target(YamlScenarios.load("fan-failure").resolve(1).devices().get(0)),
