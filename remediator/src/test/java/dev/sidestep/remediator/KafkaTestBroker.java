@@ -9,12 +9,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -70,8 +73,24 @@ final class KafkaTestBroker implements AutoCloseable {
               topics.all().stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
           .all()
           .get();
+      awaitVisible(admin, topics.all());
     }
     return settings;
+  }
+
+  /** The controller answers a creation before the broker knows of it. */
+  private static void awaitVisible(Admin admin, List<String> names) throws Exception {
+    for (int attempt = 0; attempt < 500; attempt++) {
+      try {
+        admin.describeTopics(names).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+    throw new AssertionError("topics stay unknown: " + names);
   }
 
   @Override
