@@ -91,9 +91,16 @@ public final class TemporaryFiles implements AutoCloseable {
     }
   }
 
-  /** Nobody holds its lock; or it never had one, and its process had time enough to take it. */
+  /**
+   * Nobody holds its lock, or it never had one, and its process had time enough to take it: between
+   * making the lock file and holding it lies a moment in which another start may look.
+   */
   private static boolean isAbandoned(Path directory, Instant before) {
-    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
+    Path lockFile = directory.resolve(LOCK);
+    if (Files.exists(lockFile) && !isOlder(lockFile, before)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free != null;
     } catch (NoSuchFileException e) {

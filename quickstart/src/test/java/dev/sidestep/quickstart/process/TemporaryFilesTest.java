@@ -22,6 +22,8 @@ class TemporaryFilesTest {
     Path own = Files.createDirectory(parent.resolve("sidestep-tmp-1"));
     Path dead = Files.createDirectory(parent.resolve("sidestep-tmp-2"));
     Files.createFile(dead.resolve("in-use.lock"));
+    Files.setLastModifiedTime(
+        dead.resolve("in-use.lock"), FileTime.from(NOW.minus(Duration.ofMinutes(2))));
     Files.createDirectories(dead.resolve("onnx/deep"));
     Files.createFile(dead.resolve("onnx/deep/native.so"));
     Path neverStarted = Files.createDirectory(parent.resolve("sidestep-tmp-3"));
@@ -49,6 +51,17 @@ class TemporaryFilesTest {
     TemporaryFiles.take(own, clock).close();
     assertThat(alive).exists();
     other.close();
+  }
+
+  @Test
+  void leavesAStartAloneThatHasMadeItsLockFileAndDoesNotHoldItYet() throws Exception {
+    Path starting = Files.createDirectory(parent.resolve("sidestep-tmp-1"));
+    Files.createFile(starting.resolve("in-use.lock"));
+    Files.setLastModifiedTime(
+        starting.resolve("in-use.lock"), FileTime.from(NOW.minus(Duration.ofSeconds(1))));
+    Path own = Files.createDirectory(parent.resolve("sidestep-tmp-2"));
+    TemporaryFiles.take(own, clock).close();
+    assertThat(starting).exists();
   }
 
   @Test
