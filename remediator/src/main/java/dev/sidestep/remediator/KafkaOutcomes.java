@@ -4,6 +4,7 @@ import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.OutcomeCodec;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +32,9 @@ final class KafkaOutcomes implements OutcomeLog {
   /** The newest outcome of every plan, the plan that was written to last at the end. */
   List<Outcome> published() {
     Map<String, Outcome> newest = new LinkedHashMap<>();
-    try (KafkaTail tail =
-        new KafkaTail(
-            kafka.consumer("sidestep-remediator-outcomes", "remediator-outcomes"),
-            List.of(kafka.topics().outcomes()),
-            Long.MAX_VALUE)) {
-      tail.drain(letter -> keep(letter, newest));
+    try (TopicTail tail =
+        new TopicTail(kafka, "sidestep-remediator-outcomes", List.of(kafka.topics().outcomes()))) {
+      tail.pumpToEnd(letter -> keep(letter, newest));
     }
     return List.copyOf(newest.values());
   }

@@ -11,6 +11,8 @@ import dev.sidestep.remediator.cluster.Cluster;
 import dev.sidestep.remediator.cluster.PodProbe;
 import dev.sidestep.service.DeadLetters;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicReading;
+import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -59,7 +61,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final Topics topics;
   private final Clock clock;
   private final Consumer<byte[], byte[]> warnings;
-  private final KafkaTail context;
+  private final TopicTail context;
   private final TopicWriter writer;
   private final DeadLetters deadLetters;
   private final RemediatorMetrics metrics;
@@ -90,8 +92,9 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.remediator = new Remediator(properties, cluster, probe, outcomes, metrics);
     this.context =
-        new KafkaTail(
-            kafka.consumer(CLIENT + "-context", GROUP + "-context"),
+        new TopicTail(
+            kafka,
+            CLIENT + "-context",
             List.of(topics.frames(), topics.forecasts()),
             properties.recordsBack());
     this.warnings = sticky(kafka).consumer(CLIENT, GROUP);
@@ -109,7 +112,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
       if (!leading) {
         leadIfOwner();
       }
-      context.drain(this::learn);
+      context.pumpToEnd(this::learn);
       if (!leading) {
         rewind(batch);
         return 0;
@@ -147,9 +150,9 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
               "not the owner of " + topics.warnings() + " after a minute; does another one run?");
         }
       } else if (ends == null) {
-        ends = warnings.endOffsets(owned);
+        ends = context.ends(owned);
       }
-      if (ends != null && reached(ends)) {
+      if (ends != null && TopicReading.reached(warnings, ends)) {
         return;
       }
       pump(POLL);
@@ -227,11 +230,6 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
 
   static Duration backoff(int attempt) {
     return Duration.ofMillis(Math.min(10_000, 100L << Math.min(attempt, 10)));
-  }
-
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> warnings.position(end.getKey()) >= end.getValue());
   }
 
   private void pause(Duration time) {

@@ -20,6 +20,7 @@ import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.remediator.cluster.FakeCluster;
 import dev.sidestep.remediator.cluster.FakePodProbe;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
@@ -216,10 +217,8 @@ class KafkaRemediatorIT {
 
   private List<Outcome> outcomes() {
     List<Outcome> outcomes = new ArrayList<>();
-    try (KafkaTail tail =
-        new KafkaTail(
-            kafka.consumer("test-tail", "test-tail"), List.of(topics.outcomes()), 10_000)) {
-      tail.drain(
+    try (TopicTail tail = new TopicTail(kafka, "test-tail", List.of(topics.outcomes()))) {
+      tail.pumpToEnd(
           letter -> {
             if (letter.value().length > 1) {
               outcomes.add(OutcomeCodec.decode(letter.value()));

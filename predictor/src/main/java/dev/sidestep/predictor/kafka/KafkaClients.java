@@ -28,8 +28,8 @@ record KafkaClients(
   static KafkaClients open(PredictorProperties properties, KafkaSettings kafka) {
     return new KafkaClients(
         sharing(properties, kafka).consumer(NAME + "-frames", NAME),
-        kafka.consumer(NAME + "-outcomes", NAME + "-outcomes"),
-        () -> kafka.consumer(NAME + "-past", NAME + "-past"),
+        kafka.tail(NAME + "-outcomes", NAME + "-outcomes"),
+        () -> kafka.tail(NAME + "-past"),
         kafka.producer(NAME));
   }
 

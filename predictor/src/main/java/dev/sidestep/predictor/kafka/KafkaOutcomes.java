@@ -3,6 +3,7 @@ package dev.sidestep.predictor.kafka;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.OutcomeCodec;
 import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.service.TopicReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class KafkaOutcomes {
   KafkaOutcomes(Consumer<byte[], byte[]> consumer, String topic, KafkaDeadLetters deadLetters) {
     this.consumer = consumer;
     this.deadLetters = deadLetters;
-    List<TopicPartition> partitions = KafkaReading.partitions(consumer, topic);
+    List<TopicPartition> partitions = TopicReading.partitions(consumer, topic);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     consumer
@@ -55,7 +56,7 @@ final class KafkaOutcomes {
   List<Outcome> drain(boolean burying) {
     List<Outcome> fresh = new ArrayList<>();
     boolean[] found = {false};
-    KafkaReading.toEnd(
+    TopicReading.toEnd(
         consumer,
         one -> {
           byte @Nullable [] value = one.value();

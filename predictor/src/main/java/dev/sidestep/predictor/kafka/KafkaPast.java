@@ -6,6 +6,7 @@ import dev.sidestep.contracts.ForecastCodec;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.WarningCodec;
+import dev.sidestep.service.TopicReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +41,8 @@ final class KafkaPast {
 
   /** The past of each partition of frames that has one. */
   static Map<Integer, Past> read(Consumer<byte[], byte[]> consumer, Topics topics) {
-    List<TopicPartition> warnings = KafkaReading.partitions(consumer, topics.warnings());
-    List<TopicPartition> forecasts = KafkaReading.partitions(consumer, topics.forecasts());
+    List<TopicPartition> warnings = TopicReading.partitions(consumer, topics.warnings());
+    List<TopicPartition> forecasts = TopicReading.partitions(consumer, topics.forecasts());
     List<TopicPartition> both = new ArrayList<>(warnings);
     both.addAll(forecasts);
     consumer.assign(both);
@@ -53,7 +54,7 @@ final class KafkaPast {
             (at, begin) ->
                 consumer.seek(at, Math.max(begin, ends.getOrDefault(at, begin) - FORECASTS)));
     Map<Integer, Past> pasts = new HashMap<>();
-    KafkaReading.toEnd(consumer, found -> add(pasts, found, topics));
+    TopicReading.toEnd(consumer, found -> add(pasts, found, topics));
     return pasts;
   }
 

@@ -3,8 +3,8 @@ package dev.sidestep.quickstart.live;
 import dev.sidestep.contracts.MetricPoint;
 import dev.sidestep.contracts.TelemetryCodec;
 import dev.sidestep.contracts.UnreadableRecordException;
-import dev.sidestep.quickstart.record.KafkaTail;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,8 @@ final class KafkaLastEvent {
   /** The last event; empty where there is none. */
   static Optional<Instant> of(KafkaSettings kafka) {
     KafkaLastEvent event = new KafkaLastEvent();
-    try (KafkaTail tail = new KafkaTail(kafka, "last-event", List.of(kafka.topics().telemetry()))) {
+    try (TopicTail tail =
+        new TopicTail(kafka, "sidestep-last-event", List.of(kafka.topics().telemetry()))) {
       tail.seekBack(RECORDS);
       tail.pumpToEnd(event::look);
     }

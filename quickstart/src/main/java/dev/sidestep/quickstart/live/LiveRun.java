@@ -11,7 +11,6 @@ import dev.sidestep.quickstart.console.RunTotals;
 import dev.sidestep.quickstart.console.TerminalTable;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.process.Session;
-import dev.sidestep.quickstart.record.KafkaTail;
 import dev.sidestep.quickstart.report.Comparison;
 import dev.sidestep.quickstart.report.JacksonReports;
 import dev.sidestep.quickstart.report.Report;
@@ -25,6 +24,7 @@ import dev.sidestep.quickstart.traffic.SeededTraffic;
 import dev.sidestep.quickstart.traffic.TraceFile;
 import dev.sidestep.quickstart.traffic.TraceTraffic;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,8 +109,8 @@ final class LiveRun {
     this.uptime = uptime;
     KafkaSettings kafka = parts.surroundings().broker().settings(Topics.DEFAULT);
     Story story = new Story(kafka.topics(), page);
-    KafkaTail tail =
-        session.closing("story", new KafkaTail(kafka, "story", Story.of(kafka.topics())));
+    TopicTail tail =
+        session.closing("story", new TopicTail(kafka, "sidestep-story", Story.of(kafka.topics())));
     if (given.interrupted().isPresent()) {
       tail.pumpToEnd(story::accept);
       clock.advanceTo(LiveDemo.tickAfter(lastEvent(kafka, story)));

@@ -10,7 +10,6 @@ import dev.sidestep.node.PodStatus;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.record.KafkaRecorder;
-import dev.sidestep.quickstart.record.KafkaTail;
 import dev.sidestep.quickstart.run.PlannedMachine;
 import dev.sidestep.quickstart.sandbox.HttpTraffic;
 import dev.sidestep.quickstart.sandbox.Surroundings;
@@ -19,6 +18,7 @@ import dev.sidestep.remediator.cluster.ClusterUnavailableException;
 import dev.sidestep.remediator.cluster.KubernetesCluster;
 import dev.sidestep.replay.recording.Manifest;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class LiveWorld {
   private final LiveNode node;
   private final LiveTraffic traffic;
   private final LiveServices services;
-  private final KafkaTail tail;
+  private final TopicTail tail;
   private final Story story;
   private final @Nullable KafkaRecorder recorder;
   private final List<Task> reading = new ArrayList<>();
@@ -65,7 +65,7 @@ final class LiveWorld {
       LiveNode node,
       LiveTraffic traffic,
       LiveServices services,
-      KafkaTail tail,
+      TopicTail tail,
       Story story,
       @Nullable KafkaRecorder recorder) {
     this.metrics = metrics;
@@ -94,7 +94,7 @@ final class LiveWorld {
       DemoClock clock,
       Path collectorState,
       Supplier<? extends Forecaster> forecasters,
-      KafkaTail tail,
+      TopicTail tail,
       Story story,
       Instant startedAt,
       Session session) {

@@ -9,6 +9,7 @@ import dev.sidestep.replay.recording.Recorded;
 import dev.sidestep.replay.recording.RecordingWriter;
 import dev.sidestep.replay.recording.Stream;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.header.Header;
  */
 public final class KafkaRecorder implements AutoCloseable {
   private final RecordingWriter writer;
-  private final KafkaTail tail;
+  private final TopicTail tail;
   private final Map<String, Stream> streams = new HashMap<>();
 
   /**
@@ -44,7 +45,7 @@ public final class KafkaRecorder implements AutoCloseable {
       throw Failure.couldNotRun(
           "recording cannot be written (" + e.getMessage() + "); give --record another folder", e);
     }
-    tail = new KafkaTail(kafka, "recorder", topics.all());
+    tail = new TopicTail(kafka, "sidestep-recorder", topics.all());
   }
 
   /** Keeps what has come, waiting a while for it. */

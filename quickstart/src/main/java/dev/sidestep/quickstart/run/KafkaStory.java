@@ -12,6 +12,7 @@ import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.quickstart.report.RunResult.Raised;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class KafkaStory implements AutoCloseable {
 
   KafkaStory(KafkaSettings kafka) {
     this.topics = kafka.topics();
-    this.consumer = kafka.consumer("sidestep-story", "story");
+    this.consumer = kafka.tail("sidestep-story");
   }
 
   /** Reads frames until the tick is complete. */
@@ -104,26 +105,16 @@ final class KafkaStory implements AutoCloseable {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    TopicPartition partition = from(topic);
-    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    from(topic);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    Patience.until(
-        "the end of " + topic,
-        () -> {
-          if (consumer.position(partition) >= end) {
-            return true;
-          }
-          consumer.poll(POLL).forEach(records::add);
-          return false;
-        });
+    TopicReading.toEnd(consumer, records::add);
     return records;
   }
 
-  private TopicPartition from(String topic) {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    return partition;
+  private void from(String topic) {
+    List<TopicPartition> partitions = TopicReading.partitions(consumer, topic);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 
   private static int tickSize(ConsumerRecord<byte[], byte[]> frame) {

@@ -8,8 +8,8 @@ import dev.sidestep.quickstart.broker.EmbeddedBroker;
 import dev.sidestep.quickstart.console.ConsoleModel;
 import dev.sidestep.quickstart.console.RunFacts;
 import dev.sidestep.quickstart.console.RunTotals;
-import dev.sidestep.quickstart.record.KafkaTail;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,7 +99,7 @@ class InterruptedDemoIT {
     Story story = new Story(Topics.DEFAULT, new ConsoleModel(facts));
     try (EmbeddedBroker broker = EmbeddedBroker.start(data().resolve("broker"), 0)) {
       KafkaSettings kafka = broker.settings(Topics.DEFAULT);
-      try (KafkaTail tail = new KafkaTail(kafka, "test", Story.of(Topics.DEFAULT))) {
+      try (TopicTail tail = new TopicTail(kafka, "test", Story.of(Topics.DEFAULT))) {
         tail.pumpToEnd(story::accept);
       }
     }

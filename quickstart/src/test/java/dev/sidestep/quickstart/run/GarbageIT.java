@@ -8,13 +8,13 @@ import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.TelemetryCodec;
 import dev.sidestep.contracts.Topics;
-import dev.sidestep.quickstart.record.KafkaTail;
 import dev.sidestep.quickstart.report.RunResult;
 import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.quickstart.traffic.SeededTraffic;
 import dev.sidestep.service.DeadLetters;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +72,7 @@ class GarbageIT {
   }
 
   private void count(KafkaSettings kafka) {
-    try (KafkaTail tail = new KafkaTail(kafka, "count", List.of(kafka.topics().deadletter()))) {
+    try (TopicTail tail = new TopicTail(kafka, "count", List.of(kafka.topics().deadletter()))) {
       tail.pumpToEnd(
           letter -> {
             Header reason = letter.headers().lastHeader(DeadLetters.REASON);

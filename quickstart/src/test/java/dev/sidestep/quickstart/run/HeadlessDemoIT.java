@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sidestep.quickstart.record.KafkaTail;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.TopicTail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,7 +75,7 @@ class HeadlessDemoIT {
   }
 
   private void count(KafkaSettings kafka) {
-    try (KafkaTail tail = new KafkaTail(kafka, "count", kafka.topics().all())) {
+    try (TopicTail tail = new TopicTail(kafka, "count", kafka.topics().all())) {
       tail.pumpToEnd(
           letter ->
               recorded.merge(
