@@ -45,13 +45,21 @@ public record KafkaSettings(
 
   /** A producer that loses and doubles nothing while the broker is away for up to two minutes. */
   public KafkaProducer<byte[], byte[]> producer(String clientId) {
+    return new KafkaProducer<>(
+        producing(clientId), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  Properties producing(String clientId) {
     Properties settings = common(clientId);
+    // with more under way, a new partition may refuse the first batch, whose leader is not yet
+    // ready, and take the second: the first is then out of order until it expires
+    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     settings.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
     settings.putIfAbsent(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
     settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(8 << 20));
     settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return settings;
   }
 
   /**

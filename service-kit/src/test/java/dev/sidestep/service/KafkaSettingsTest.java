@@ -27,6 +27,14 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void hasOneBatchUnderWaySoThatANewPartitionTakesThemInOrder() {
+    assertThat(KafkaSettings.of("a:1", Topics.DEFAULT).producing("me"))
+        .containsEntry("max.in.flight.requests.per.connection", "1")
+        .containsEntry("enable.idempotence", "true")
+        .containsEntry("acks", "all");
+  }
+
+  @Test
   void letsAnInstallationsSettingsWin() {
     Properties common =
         new KafkaSettings(

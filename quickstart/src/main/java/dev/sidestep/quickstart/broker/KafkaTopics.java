@@ -3,6 +3,8 @@ package dev.sidestep.quickstart.broker;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.service.KafkaSettings;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes and removes the topics of an installation, which a name prefix holds together. */
@@ -52,7 +57,7 @@ public final class KafkaTopics implements AutoCloseable {
             .map(name -> topic(name, names.compacted().contains(name)))
             .toList();
     await("creating topics " + names.prefix() + "*", admin.createTopics(missing).all());
-    awaitVisible(names.all());
+    awaitLeaders(awaitVisible(names.all()));
   }
 
   /** Deletes all topics and consumer groups whose names start so. */
@@ -80,11 +85,10 @@ public final class KafkaTopics implements AutoCloseable {
   /**
    * The controller answers a creation before the broker knows of it; Kafka Streams would give up.
    */
-  private void awaitVisible(List<String> names) {
+  private Collection<TopicDescription> awaitVisible(List<String> names) {
     for (int attempt = 0; attempt < 500; attempt++) {
       try {
-        admin.describeTopics(names).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
-        return;
+        return admin.describeTopics(names).allTopicNames().get(SECONDS, TimeUnit.SECONDS).values();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw failed("describing topics", e);
@@ -97,6 +101,21 @@ public final class KafkaTopics implements AutoCloseable {
       }
     }
     throw failed("describing topics", new TimeoutException("they stay unknown"));
+  }
+
+  /** A broker knows of a partition before it leads it; only a leader tells where it ends. */
+  private void awaitLeaders(Collection<TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : topics) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  ends.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    await("waiting for the leaders of new topics", admin.listOffsets(ends).all());
   }
 
   private static NewTopic topic(String name, boolean compacted) {
