@@ -57,6 +57,7 @@ final class LiveTotals {
             Math.toIntExact(totals.requests()),
             Math.toIntExact(totals.throughRealModel()),
             Math.toIntExact(totals.failed()),
+            null,
             Math.toIntExact(totals.slow())),
         world.story().warnings(),
         world.story().outcomes(),

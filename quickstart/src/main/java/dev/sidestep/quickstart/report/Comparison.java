@@ -54,7 +54,11 @@ public final class Comparison {
   private static Report.Requests requests(RunResult run) {
     RunResult.Requests requests = run.requests();
     return new Report.Requests(
-        requests.total(), requests.throughRealModel(), requests.failed(), requests.slow());
+        requests.total(),
+        requests.throughRealModel(),
+        requests.failed(),
+        requests.lost(),
+        requests.slow());
   }
 
   private static Report.RaisedWarning warning(RunResult.Raised raised, RunResult without) {

@@ -24,7 +24,8 @@ public record Report(
   public record Timings(double startToFirstForecastSeconds, double wallSeconds, long rssMb) {}
 
   /** What became of the requests. */
-  public record Requests(int total, int throughRealModel, int failed, int slow) {}
+  public record Requests(
+      int total, int throughRealModel, int failed, @Nullable Integer lost, int slow) {}
 
   /** The run with Sidestep. */
   public record With(

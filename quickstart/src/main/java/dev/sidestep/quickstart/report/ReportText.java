@@ -25,6 +25,11 @@ public final class ReportText {
     row(text, "requests", with.requests().total(), without.requests().total());
     row(text, "  slow (over 2 s)", with.requests().slow(), without.requests().slow());
     row(text, "  failed", with.requests().failed(), without.requests().failed());
+    Integer lost = with.requests().lost();
+    Integer lostWithout = without.requests().lost();
+    if (lost != null && lostWithout != null) {
+      row(text, "    for want of a pod", lost, lostWithout);
+    }
     row(
         text,
         "  through the real model",

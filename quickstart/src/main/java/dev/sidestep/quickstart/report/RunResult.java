@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in one run of a world.
@@ -43,9 +44,13 @@ public record RunResult(
    * @param throughRealModel those that the real model has answered; the others last as long but
    *     have no answer
    * @param failed no answer came
+   * @param lost of these, because no pod was there, or its pod ended before the answer: what a
+   *     killed pod or a move that goes wrong would do, while others met a full queue; null where
+   *     nobody told them apart
    * @param slow the answer took longer than {@link #SLOW_SECONDS}
    */
-  public record Requests(int total, int throughRealModel, int failed, int slow) {
+  public record Requests(
+      int total, int throughRealModel, int failed, @Nullable Integer lost, int slow) {
     /** The service level that is promised: an answer within this many seconds. */
     public static final double SLOW_SECONDS = 2;
   }

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** The reports of many seeds of one scenario, in one table. */
 public record Sweep(List<Report> reports) {
@@ -67,7 +69,44 @@ public record Sweep(List<Report> reports) {
                 median(reports.stream().map(Sweep::lead).flatMapToDouble(OptionalDouble::stream))),
             shown(median(baseline(0))),
             shown(median(baseline(1)))));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "requests failed %d / %d, of these for want of a pod %d / %d;"
+                + " false warnings: Sidestep %d and %d not yet judged, margin rule %d,"
+                + " predict_linear %d%n",
+            sum(report -> report.with().requests().failed()),
+            sum(report -> report.without().requests().failed()),
+            sum(report -> lost(report.with().requests())),
+            sum(report -> lost(report.without().requests())),
+            judged("false"),
+            judged(null),
+            sum(report -> falseWarnings(report, 0)),
+            sum(report -> falseWarnings(report, 1))));
     return text.toString();
+  }
+
+  private int sum(ToIntFunction<Report> figure) {
+    return reports.stream().mapToInt(figure).sum();
+  }
+
+  private static int lost(Report.Requests requests) {
+    Integer lost = requests.lost();
+    return lost == null ? 0 : lost;
+  }
+
+  private int judged(@Nullable String verdict) {
+    return (int)
+        reports.stream()
+            .flatMap(report -> report.with().warnings().stream())
+            .filter(warning -> Objects.equals(verdict, warning.verdict()))
+            .count();
+  }
+
+  private static int falseWarnings(Report report, int baseline) {
+    return report.baselines().size() > baseline
+        ? report.baselines().get(baseline).falseWarnings()
+        : 0;
   }
 
   /** For each seed that throttles without Sidestep, the share that is left with it. */

@@ -30,6 +30,7 @@ final class RequestDesk {
   private Request next;
   private int total;
   private int failed;
+  private int lost;
   private int slow;
 
   RequestDesk(
@@ -63,6 +64,7 @@ final class RequestDesk {
       }
       if (completion.failed()) {
         failed++;
+        lost++;
       } else {
         realModel.answer(request);
         slow += isSlow(completion.duration()) ? 1 : 0;
@@ -76,7 +78,7 @@ final class RequestDesk {
         open.values().stream()
             .filter(request -> isSlow(Duration.between(request.arrival(), now)))
             .count();
-    return new RunResult.Requests(total, realModel.answered(), failed, slow + (int) late);
+    return new RunResult.Requests(total, realModel.answered(), failed, lost, slow + (int) late);
   }
 
   /** A pod that has just ended is passed over, as a proxy does; a full one is an answer. */
@@ -92,12 +94,14 @@ final class RequestDesk {
         return;
       }
       if (offer instanceof Offer.Refused refused && refused.cause() == Offer.Cause.FULL) {
-        break;
+        failed++;
+        return;
       }
       tried.add(pod);
       endpoint = router.route(model, tried);
     }
     failed++;
+    lost++;
   }
 
   private static boolean isSlow(Duration duration) {

@@ -58,7 +58,7 @@ class BaselinesTest {
         throttledAt.isEmpty() ? 0 : 100,
         throttledAt,
         List.of(),
-        new RunResult.Requests(1, 1, 0, 0),
+        new RunResult.Requests(1, 1, 0, 0, 0),
         List.of(),
         List.of(),
         Samples.frames(margin));

@@ -45,7 +45,7 @@ final class Samples {
         0,
         Map.of(),
         List.of(),
-        new RunResult.Requests(5000, 250, 0, 3),
+        new RunResult.Requests(5000, 250, 0, 0, 3),
         List.of(new RunResult.Raised(raised, last)),
         List.of(move(), declined()),
         List.of());
@@ -56,7 +56,7 @@ final class Samples {
         300,
         Map.of(GPU, minutes(10)),
         List.of(),
-        new RunResult.Requests(5000, 249, 4, 900),
+        new RunResult.Requests(5000, 249, 4, 1, 900),
         List.of(),
         List.of(),
         frames(minute -> 20 - 2 * minute));

@@ -23,6 +23,15 @@ class SweepTest {
   }
 
   @Test
+  void addsUpWhatFailedAndWhoWasWrong() {
+    Report sample = Samples.report();
+
+    assertThat(new Sweep(List.of(sample, sample)).text())
+        .contains("requests failed 0 / 8, of these for want of a pod 0 / 2")
+        .contains("Sidestep 0 and 0 not yet judged");
+  }
+
+  @Test
   void saysWhereNoSeedThrottled() {
     assertThat(new Sweep(List.of(report(0, 0))).text()).contains("median none throttled");
   }
