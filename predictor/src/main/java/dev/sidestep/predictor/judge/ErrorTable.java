@@ -5,6 +5,7 @@ import dev.sidestep.predictor.network.MarginBand;
 import dev.sidestep.predictor.network.ThermalEngine;
 import dev.sidestep.predictor.run.Run;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +38,7 @@ final class ErrorTable {
   }
 
   String header() {
-    StringBuilder names = new StringBuilder("| data | ahead | **model** |");
+    StringBuilder names = new StringBuilder("| data | ahead | model |");
     StringBuilder rule = new StringBuilder("|---|---|---|");
     for (MarginRule one : rules) {
       names.append(' ').append(one.name()).append(" |");
@@ -100,9 +101,10 @@ final class ErrorTable {
 
     String line(String data, int seconds) {
       StringBuilder line = new StringBuilder("| %s | %d s |".formatted(data, seconds));
-      line.append(String.format(Locale.ROOT, " **%.3f** |", error / rows));
+      double least = Math.min(error, Arrays.stream(errors).min().orElse(error));
+      line.append(cell(error, least));
       for (double one : errors) {
-        line.append(String.format(Locale.ROOT, " %.3f |", one / rows));
+        line.append(cell(one, least));
       }
       double share = (double) crossings / chances;
       line.append(
@@ -113,6 +115,11 @@ final class ErrorTable {
               brier / chances,
               share * (1 - share)));
       return line.toString();
+    }
+
+    private String cell(double sum, double least) {
+      String format = sum == least ? " **%.3f** |" : " %.3f |";
+      return String.format(Locale.ROOT, format, sum / rows);
     }
   }
 }

@@ -36,6 +36,7 @@ record ModelCard(
         each. `predict_linear` is the line through the last 5 minutes; the ridge and the RC fit learnt from the
         recorded training runs and %d simulated ones; the RC fit follows each device on-line. "In P10-P90" should
         be 0.80; Brier is that of the crossing probability, climatology that of always saying the base rate.
+        The smallest error of a line is bold.
 
         %s
 
