@@ -3,7 +3,9 @@ package dev.sidestep.replay.csv;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.Signal;
@@ -11,6 +13,7 @@ import dev.sidestep.contracts.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads a {@link CsvMapping} from a YAML file; unknown keys and signals are refused by name. */
 public final class YamlMapping {
   private static final YAMLMapper YAML =
-      YAMLMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build();
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
 
   private YamlMapping() {}
 
@@ -49,12 +55,26 @@ public final class YamlMapping {
           e.getPath().stream()
               .map(step -> String.valueOf(step.getFieldName()))
               .collect(Collectors.joining("."));
-      throw refused(file, (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage(), e);
+      throw refused(file, (where.isEmpty() ? "" : where + ": ") + fault(e), e);
     } catch (JsonProcessingException e) {
       throw refused(file, "is no YAML: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw refused(file, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static String fault(JsonMappingException e) {
+    if (!(e instanceof InvalidFormatException format)) {
+      return e.getOriginalMessage();
+    }
+    Object[] values = format.getTargetType().getEnumConstants();
+    return "is '%s'; give %s"
+        .formatted(
+            format.getValue(),
+            values == null
+                ? "a number"
+                : "one of "
+                    + Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
   private static CsvMapping mapping(FileForm form) {

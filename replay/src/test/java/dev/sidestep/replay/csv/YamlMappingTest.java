@@ -1,0 +1,51 @@
+package dev.sidestep.replay.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class YamlMappingTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsTheExampleOfTheDocs() throws IOException {
+    CsvMapping mapping = YamlMapping.read(Path.of("../docs/examples/pi-3b.yaml"));
+
+    assertThat(mapping.deviceClass()).isEqualTo(DeviceClass.CPU);
+    assertThat(mapping.source()).isEqualTo(Source.MEASURED);
+    assertThat(mapping.limitCelsius()).isEqualTo(80);
+    assertThat(mapping.columns().get("usage"))
+        .isEqualTo(new CsvMapping.Column(Signal.DEVICE_UTILIZATION, 0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "source: measured | source: guessed | source: is 'guessed'; give one of MEASURED",
+        "limit-celsius: 80 | limit-celsius: hot | limit-celsius: is 'hot'; give a number",
+        "device-class: CPU | device-class: TPU | device-class: is 'TPU'; give one of CPU, GPU, NPU",
+        "signal: hw.temperature | signal: hw.heat | column 'temp' holds 'hw.heat', which is no signal",
+      })
+  void saysInOneLineWhatIsWrong(String right, String wrong, String message) throws IOException {
+    String example = Files.readString(Path.of("../docs/examples/pi-3b.yaml"));
+    Path file = folder.resolve("mapping.yaml");
+    Files.writeString(file, example.replace(right, wrong));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> YamlMapping.read(file))
+        .withMessageContaining(message)
+        .withMessageStartingWith("mapping " + file)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+}
