@@ -149,6 +149,10 @@ final class Remediator {
     } catch (ClusterUnavailableException | ClusterConflictException | ClusterRefusedException e) {
       LOG.warn("the cluster cannot be read: {}", e.getMessage());
       return Observation.unreachable(properties.mode(), Duration.ZERO);
+    } catch (RuntimeException e) {
+      // one odd object must not keep every warning from being decided on, nor a move from going on
+      LOG.warn("the cluster cannot be read", e);
+      return Observation.unreachable(properties.mode(), Duration.ZERO);
     }
   }
 

@@ -268,6 +268,48 @@ class RemediatorTest {
   }
 
   @Test
+  void aFailureThatNobodyHasThoughtOfEndsWithTheStepsTimeoutAndIsUndone() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.cluster.faults = call -> call.equals("pods") ? Fault.UNEXPECTED : Fault.NONE;
+    stage.run(Duration.ofSeconds(30));
+    assertThat(last().status()).isEqualTo(Status.UNDOING);
+    assertThat(last().reason()).contains("not done after 30 s: unexpected: ", "pods is odd");
+
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofSeconds(30));
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+  }
+
+  @Test
+  void aMoveFoundBesideAnObjectThatCannotBeReadIsUndone() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.cluster.faults = call -> call.equals("pods") ? Fault.UNEXPECTED : Fault.NONE;
+    stage.crash();
+    stage.second();
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofMinutes(1));
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(last().reason()).startsWith("found after a restart, undone: unexpected: ");
+  }
+
+  @Test
+  void anObjectThatCannotBeReadLeavesTheClusterUnreachableAndTheRunningMoveGoesOn() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.cluster.faults = call -> call.equals("list") ? Fault.UNEXPECTED : Fault.NONE;
+    stage.warn(Scene.thermal(Scene.CPU, T0, 200, 240, 300));
+    assertThat(last().reason()).startsWith("cluster-unreachable: ");
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
   void aLostAnswerDoesNotMakeItWriteTwice() {
     stage.cluster.faults =
         call -> call.equals("scale") || call.equals("weights") ? Fault.ANSWER_LOST : Fault.NONE;

@@ -182,6 +182,8 @@ public final class MoveExecution {
       return;
     } catch (ClusterRefusedException e) {
       against = Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      against = Optional.of("unexpected: " + e);
     }
     examined = true;
     cause = against.orElse("");
@@ -223,6 +225,8 @@ public final class MoveExecution {
       return Progress.waiting(String.valueOf(e.getMessage()));
     } catch (ClusterRefusedException e) {
       return Progress.failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return Progress.waiting("unexpected: " + e); // else it would escape the step's timeout
     }
   }
 
