@@ -73,11 +73,13 @@ final class Remediator {
     mind.accept(forecast);
   }
 
-  /**
-   * Learns what was published so far, and takes over the plans that nobody carries out any more.
-   */
-  void takeOver(List<Outcome> published) {
-    published.forEach(mind::accept);
+  /** Learns what was published before. */
+  void accept(Outcome published) {
+    mind.accept(published);
+  }
+
+  /** Takes over the plans that nobody carries out any more; all outcomes are learned by now. */
+  void takeOver() {
     left.clear();
     left.addAll(mind.unfinished());
     left.forEach(

@@ -102,9 +102,8 @@ final class Stage {
   /** The process dies; another one reads what was published and takes over. */
   void crash() {
     remediator = fresh();
-    Map<String, Outcome> newest = new LinkedHashMap<>();
-    log.forEach(outcome -> newest.put(outcome.plan().id(), outcome));
-    remediator.takeOver(List.copyOf(newest.values()));
+    log.forEach(remediator::accept);
+    remediator.takeOver();
   }
 
   /** The newest outcome of each plan that was begun. */
