@@ -176,6 +176,34 @@ class RemediatorTest {
   }
 
   @Test
+  void holdsTheTrafficWhileTheReceiverCannotBeSeenAndTakesItBackInTheEnd() {
+    stage.cluster.startsIn = Duration.ofSeconds(40);
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.silent.add(Scene.NPU);
+    stage.run(LONG);
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(last().reason())
+        .contains("not done after 30 s: blind: the receiver device/local/npu-0");
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+    assertThat(stage.cluster.happened)
+        .as("the source was never stopped")
+        .noneMatch(write -> write.startsWith("scale minilm-gpu"));
+  }
+
+  @Test
+  void goesOnWhenAReceiverThatWasOutOfSightForAMomentIsBack() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.silent.add(Scene.NPU);
+    stage.run(Duration.ofSeconds(45));
+    stage.silent.clear();
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
   void givesNoTrafficToAReceiverThatDied() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     for (int i = 0; i < 100 && last().parity() == null; i++) {
