@@ -37,7 +37,7 @@ final class ScaleStep implements MoveStep {
       return tooEarly.get();
     }
     site.cluster().scale(scale, replicas);
-    return Progress.wrote(Sentence.of("%s scaled from %d to %d", variant, before, replicas));
+    return Progress.done(Sentence.of("%s scaled from %d to %d", variant, before, replicas));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class ScaleStep implements MoveStep {
       }
     }
     site.cluster().scale(scale, origin);
-    return Progress.wrote(Sentence.of("%s scaled back from %d to %d", variant, replicas, origin));
+    return Progress.done(Sentence.of("%s scaled back from %d to %d", variant, replicas, origin));
   }
 
   private Optional<Progress> remainderServes() {
