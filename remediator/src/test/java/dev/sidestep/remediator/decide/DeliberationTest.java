@@ -324,9 +324,9 @@ class DeliberationTest {
     Plan other = mind.decide(Scene.thermal(GPU, T0, 200, 240, 300), seen(gpu, npu)).plan();
     Warning next = Scene.thermal(CPU, T0.plus(TICK), 200, 240, 300);
     VariantState busyCpu =
-        new VariantState("bert", "bert-cpu", DeviceClass.CPU, CPU.key(), 1, 1, 100);
+        new VariantState("bert", "bert-cpu", DeviceClass.CPU, CPU.key(), 1, 1, 100, List.of());
     VariantState bertNpu =
-        new VariantState("bert", "bert-npu", DeviceClass.NPU, NPU.key(), 0, 0, 0);
+        new VariantState("bert", "bert-npu", DeviceClass.NPU, NPU.key(), 0, 0, 0, List.of());
     allIsWell(T0.plus(TICK));
 
     mind.accept(outcome(other, Status.RUNNING, T0.plusSeconds(3)));
