@@ -27,7 +27,10 @@ public record Outcome(
     OBSERVE,
     /** The same, addressed to a person as advice. */
     ADVISE,
-    /** Acts after a person has approved the plan. */
+    /**
+     * The plan is published as waiting for a person's approval. There is no way yet to give it:
+     * this version does not carry the plan out.
+     */
     APPROVE,
     /** Acts. */
     AUTOMATIC

@@ -38,16 +38,4 @@ public record VariantState(
     Require.atLeast("variant weight", 0, weight);
     pods = List.copyOf(pods);
   }
-
-  /** A variant of which no pod is known. */
-  public VariantState(
-      String model,
-      String variant,
-      DeviceClass deviceClass,
-      String device,
-      int desired,
-      int ready,
-      int weight) {
-    this(model, variant, deviceClass, device, desired, ready, weight, List.of());
-  }
 }

@@ -220,6 +220,6 @@ class RecordRefusalsTest {
   }
 
   private static VariantState variant(String model, String name, String device, int desired) {
-    return new VariantState(model, name, DeviceClass.CPU, device, desired, 0, 0);
+    return new VariantState(model, name, DeviceClass.CPU, device, desired, 0, 0, List.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.sidestep.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Evidence;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Reading;
@@ -10,10 +11,13 @@ import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scripted pods of 512 MiB with a known end. */
 class MemoryWarningTest {
@@ -62,6 +66,26 @@ class MemoryWarningTest {
     silence(2);
 
     assertThat(story.verdicts()).containsExactly(Verdict.Result.AVERTED);
+  }
+
+  /** A pod that vanishes was let go by the plan, or was killed although the plan tried. */
+  @ParameterizedTest
+  @CsvSource({"true, AVERTED", "false, HIT"})
+  void onlyADrainThatWentWellAvertsTheKill(boolean drained, Verdict.Result verdict) {
+    story.memory(20, i -> 260.0);
+    story.memory(25, i -> 260 + 5.0 * i);
+    Warning raised = story.issues().get(0);
+    Outcome undone = Story.outcome(raised, Outcome.Status.UNDONE, story.now());
+    Action drain = new Action(Action.Type.DRAIN, Story.POD.name(), 0, "take the mark off");
+    Outcome.Step step =
+        new Outcome.Step(drain, story.now(), story.now(), drained, false, "a test says so");
+    story.brain.onOutcome(
+        new Outcome(
+            undone.plan(), undone.mode(), undone.status(), undone.at(), List.of(step), null, "it"));
+    story.memory(25, i -> 260 + 5.0 * (25 + i));
+    silence(4);
+
+    assertThat(story.verdicts()).containsExactly(verdict);
   }
 
   @Test

@@ -6,9 +6,9 @@ import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The outcomes topic: where plans are written down, and read back after a restart. */
@@ -29,26 +29,26 @@ final class KafkaOutcomes implements OutcomeLog {
     writer.flush();
   }
 
-  /** The newest outcome of every plan, the plan that was written to last at the end. */
-  List<Outcome> published() {
-    Map<String, Outcome> newest = new LinkedHashMap<>();
+  /**
+   * Tells all outcomes in the order of the topic, each on its own: the topic is compacted and keeps
+   * every plan there was, so whoever listens decides how much of it to hold.
+   */
+  void published(Consumer<Outcome> each) {
     try (TopicTail tail =
         new TopicTail(kafka, "sidestep-remediator-outcomes", List.of(kafka.topics().outcomes()))) {
-      tail.pumpToEnd(letter -> keep(letter, newest));
+      tail.pumpToEnd(letter -> read(letter).ifPresent(each));
     }
-    return List.copyOf(newest.values());
   }
 
-  private void keep(ConsumerRecord<byte[], byte[]> letter, Map<String, Outcome> newest) {
+  private Optional<Outcome> read(ConsumerRecord<byte[], byte[]> letter) {
     if (letter.value() == null) {
-      return;
+      return Optional.empty();
     }
     try {
-      Outcome outcome = OutcomeCodec.decode(letter.value());
-      newest.remove(outcome.plan().id());
-      newest.put(outcome.plan().id(), outcome);
+      return Optional.of(OutcomeCodec.decode(letter.value()));
     } catch (UnreadableRecordException e) {
       metrics.unreadable("outcome"); // reading it again at each start must not bury it again
+      return Optional.empty();
     }
   }
 }

@@ -19,20 +19,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -65,15 +61,20 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final TopicWriter writer;
   private final DeadLetters deadLetters;
   private final RemediatorMetrics metrics;
-  private final KafkaOutcomes outcomes;
   private final Remediator remediator;
-  private final Set<TopicPartition> owned = new HashSet<>();
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private final AtomicBoolean looping = new AtomicBoolean();
+  private final KafkaLead lead;
+  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private boolean leading;
+  /**
+   * Consumers are used by one thread: the one that loops gives them back, or the one that closes.
+   */
+  private enum State {
+    IDLE,
+    LOOPING,
+    CLOSED
+  }
 
   public KafkaRemediator(
       KafkaSettings kafka,
@@ -89,7 +90,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     deadLetters.watch(topics.warnings());
     deadLetters.watch(topics.forecasts());
     this.metrics = new RemediatorMetrics(registry, properties.mode());
-    this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
+    KafkaOutcomes outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.remediator = new Remediator(properties, cluster, probe, outcomes, metrics);
     this.context =
         new TopicTail(
@@ -98,7 +99,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
             List.of(topics.frames(), topics.forecasts()),
             properties.recordsBack());
     this.warnings = sticky(kafka).consumer(CLIENT, GROUP);
-    warnings.subscribe(List.of(topics.warnings()), new Ownership());
+    this.lead = new KafkaLead(warnings, topics.warnings(), outcomes, remediator, metrics);
+    warnings.subscribe(List.of(topics.warnings()), lead);
   }
 
   /**
@@ -109,12 +111,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   public int pump(Duration maxWait) {
     ConsumerRecords<byte[], byte[]> batch = warnings.poll(maxWait);
     try {
-      if (!leading) {
-        leadIfOwner();
-      }
+      lead.takeIfOwner();
       context.pumpToEnd(this::learn);
-      if (!leading) {
-        rewind(batch);
+      if (!lead.taken()) {
+        lead.rewind(batch);
         return 0;
       }
       List<Warning> read = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
       remediator.decide(read, clock.instant());
       writer.flush();
     } catch (RuntimeException e) {
-      rewind(batch);
+      lead.rewind(batch);
       throw e;
     }
     if (!batch.isEmpty()) {
@@ -143,14 +143,14 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     Map<TopicPartition, Long> ends = null;
     int standingBy = 0;
     while (true) {
-      if (!leading) {
+      if (!lead.taken()) {
         ends = null;
         if (++standingBy > JOIN_POLLS) {
           throw new TimeoutException(
               "not the owner of " + topics.warnings() + " after a minute; does another one run?");
         }
       } else if (ends == null) {
-        ends = context.ends(owned);
+        ends = context.ends(lead.owned());
       }
       if (ends != null && TopicReading.reached(warnings, ends)) {
         return;
@@ -161,14 +161,14 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
 
   /** Does the next step of the plan that is being carried out, if there is one and we lead. */
   public void step(Instant now) {
-    if (leading) {
+    if (lead.taken()) {
       remediator.step(now);
     }
   }
 
   /** Whether this is the one that decides and acts. */
   public boolean leading() {
-    return leading;
+    return lead.taken();
   }
 
   /** The plan that is being carried out, as it stands. */
@@ -179,9 +179,21 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   /** Pumps and steps until closed; failures are logged and tried again, ever more slowly. */
   @Override
   public void run() {
-    looping.set(true);
+    if (!state.compareAndSet(State.IDLE, State.LOOPING)) {
+      LOG.debug("closed before it began, or begun twice");
+      return;
+    }
+    try {
+      loop();
+    } finally {
+      release();
+      ended.countDown();
+    }
+  }
+
+  private void loop() {
     int failures = 0;
-    while (!closing.get()) {
+    while (state.get() == State.LOOPING) {
       try {
         pump(POLL);
         step(clock.instant());
@@ -194,18 +206,17 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
         pause(backoff(failures));
       }
     }
-    release();
-    ended.countDown();
   }
 
   /** Ends the loop, if it runs, and gives everything back. */
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
+    State was = state.getAndSet(State.CLOSED);
+    if (was == State.CLOSED) {
       return;
     }
     asked.countDown();
-    if (!looping.get()) {
+    if (was == State.IDLE) {
       release();
       return;
     }
@@ -239,7 +250,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closing.set(true);
+      state.set(State.CLOSED);
     }
   }
 
@@ -254,14 +265,6 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
       warnings.commitSync();
     } catch (CommitFailedException e) {
       LOG.info("another remediator took over before the commit; it decides again");
-    }
-  }
-
-  private void rewind(ConsumerRecords<byte[], byte[]> batch) {
-    for (TopicPartition partition : batch.partitions()) {
-      if (owned.contains(partition)) {
-        warnings.seek(partition, batch.records(partition).get(0).offset());
-      }
     }
   }
 
@@ -299,37 +302,5 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
 
   private void bury(ConsumerRecord<byte[], byte[]> letter, UnreadableRecordException why) {
     deadLetters.bury(letter.topic(), letter.partition(), letter.offset(), letter.value(), why);
-  }
-
-  /** Who owns all partitions of the warnings topic leads, once it has read what was published. */
-  private void leadIfOwner() {
-    boolean owner =
-        !owned.isEmpty() && owned.size() == warnings.partitionsFor(topics.warnings()).size();
-    if (owner && !leading) {
-      remediator.takeOver(outcomes.published());
-      lead(true);
-    }
-  }
-
-  private void lead(boolean leads) {
-    leading = leads;
-    metrics.leading(leads);
-    LOG.info("this remediator {}", leads ? "decides and acts" : "stands by");
-  }
-
-  private final class Ownership implements ConsumerRebalanceListener {
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      owned.addAll(partitions);
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      owned.removeAll(partitions);
-      if (leading && !partitions.isEmpty()) {
-        remediator.standDown();
-        lead(false);
-      }
-    }
   }
 }

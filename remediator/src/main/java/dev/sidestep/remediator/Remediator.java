@@ -6,9 +6,9 @@ import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Signal;
-import dev.sidestep.contracts.VariantState;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.remediator.act.MoveExecution;
+import dev.sidestep.remediator.act.Receiver;
 import dev.sidestep.remediator.cluster.Cluster;
 import dev.sidestep.remediator.cluster.ClusterConflictException;
 import dev.sidestep.remediator.cluster.ClusterRefusedException;
@@ -73,11 +73,13 @@ final class Remediator {
     mind.accept(forecast);
   }
 
-  /**
-   * Learns what was published so far, and takes over the plans that nobody carries out any more.
-   */
-  void takeOver(List<Outcome> published) {
-    published.forEach(mind::accept);
+  /** Learns what was published before. */
+  void accept(Outcome published) {
+    mind.accept(published);
+  }
+
+  /** Takes over the plans that nobody carries out any more; all outcomes are learned by now. */
+  void takeOver() {
     left.clear();
     left.addAll(mind.unfinished());
     left.forEach(
@@ -111,7 +113,7 @@ final class Remediator {
     }
     MoveExecution move = running;
     if (move != null) {
-      move.step(now, harm(move.outcome().plan(), now)).ifPresent(told -> unwritten = told);
+      move.step(now, receiver(move.outcome().plan(), now)).ifPresent(told -> unwritten = told);
       writeDown();
     }
   }
@@ -148,6 +150,10 @@ final class Remediator {
           Duration.ZERO);
     } catch (ClusterUnavailableException | ClusterConflictException | ClusterRefusedException e) {
       LOG.warn("the cluster cannot be read: {}", e.getMessage());
+      return Observation.unreachable(properties.mode(), Duration.ZERO);
+    } catch (RuntimeException e) {
+      // one odd object must not keep every warning from being decided on, nor a move from going on
+      LOG.warn("the cluster cannot be read", e);
       return Observation.unreachable(properties.mode(), Duration.ZERO);
     }
   }
@@ -191,23 +197,27 @@ final class Remediator {
   }
 
   /** A receiver that throttles now is no help: better both a little than one for good. */
-  private Optional<String> harm(Plan plan, Instant now) {
+  private Receiver receiver(Plan plan, Instant now) {
     if (plan.kind() != Plan.Kind.MOVE) {
-      return Optional.empty();
+      return Receiver.well();
     }
     return plan.observed().stream()
         .filter(variant -> variant.variant().equals(plan.to()))
-        .map(VariantState::device)
         .findFirst()
-        .flatMap(
-            device -> {
-              OptionalDouble margin = mind.fleet().at(now).valid(device, Signal.THERMAL_MARGIN);
-              return margin.isPresent() && margin.getAsDouble() <= 0
-                  ? Optional.of(
-                      Sentence.of(
-                          "harm: the receiver %s has a thermal margin of %.1f K",
-                          device, margin.getAsDouble()))
-                  : Optional.empty();
-            });
+        .map(variant -> receiver(variant.device(), now))
+        .orElse(Receiver.well());
+  }
+
+  private Receiver receiver(String device, Instant now) {
+    OptionalDouble margin = mind.fleet().at(now).lately(device, Signal.THERMAL_MARGIN);
+    if (margin.isEmpty()) {
+      return Receiver.unseen("blind: the receiver " + device + " has no valid thermal margin");
+    }
+    return margin.getAsDouble() > 0
+        ? Receiver.well()
+        : Receiver.harmed(
+            Sentence.of(
+                "harm: the receiver %s has a thermal margin of %.1f K",
+                device, margin.getAsDouble()));
   }
 }

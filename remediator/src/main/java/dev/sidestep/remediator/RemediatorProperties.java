@@ -12,7 +12,8 @@ import dev.sidestep.remediator.place.PlacementSettings;
 /**
  * Configuration of the remediator. It looks after one namespace of one cluster.
  *
- * @param mode how far it may go; observe unless said otherwise
+ * @param mode how far it may go; observe unless said otherwise; approve publishes plans as waiting
+ *     for approval, which this version has no way to give
  * @param cluster the cluster's name, as targets carry it
  * @param namespace the namespace whose variants it may act on, if that is labelled so
  * @param limits the numbers of the rails

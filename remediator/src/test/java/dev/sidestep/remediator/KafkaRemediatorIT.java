@@ -194,14 +194,19 @@ class KafkaRemediatorIT {
 
   /** One tick: frames, forecasts, then the warning. */
   private void tell(Instant tick, int eta) {
+    measure(tick);
+    Warning warning = Scene.thermal(GPU, tick, eta, eta + 60, eta + 120);
+    writer.send(topics.warnings(), warning.id(), WarningCodec.encode(warning));
+    writer.flush();
+  }
+
+  private void measure(Instant tick) {
     for (Target device : List.of(GPU, CPU)) {
       writer.send(
           topics.frames(), device.key(), FrameCodec.encode(Scene.frame(device, tick, 60, 0.2)));
       writer.send(
           topics.forecasts(), device.key(), ForecastCodec.encode(Scene.forecast(device, tick, 60)));
     }
-    Warning warning = Scene.thermal(GPU, tick, eta, eta + 60, eta + 120);
-    writer.send(topics.warnings(), warning.id(), WarningCodec.encode(warning));
     writer.flush();
   }
 
@@ -209,6 +214,10 @@ class KafkaRemediatorIT {
     for (int i = 0; i < seconds; i++) {
       now = now.plusSeconds(1);
       cluster.advance(now);
+      if (now.toEpochMilli() % Scene.TICK.toMillis() == 0) {
+        measure(now);
+        remediator.pump(Duration.ZERO);
+      }
       remediator.step(now);
     }
   }

@@ -220,8 +220,11 @@ class KubernetesControlPlaneIT extends ClusterContract {
             log::add,
             new RemediatorMetrics(new CollectorRegistry(), Mode.AUTOMATIC));
     for (Target device : List.of(GPU, CPU)) {
-      remediator.accept(Scene.frame(device, warning.issuedAt(), 40, 0.1));
       remediator.accept(Scene.forecast(device, warning.issuedAt(), 60));
+      for (int i = 0; i < 12; i++) { // the receiver is looked at all along the move
+        Instant tick = warning.issuedAt().plus(Scene.TICK.multipliedBy(i));
+        remediator.accept(Scene.frame(device, tick, 40, 0.1));
+      }
     }
     if (warning.target().kind() == Target.Kind.POD) {
       remediator.accept(Scene.memory(warning.target(), warning.issuedAt(), 1e9));

@@ -77,6 +77,26 @@ class RemediatorPropertiesTest {
         .hasMessageContaining("placement.classes has no CPU");
     assertThatThrownBy(() -> pace(50, 25, 100)).hasMessageContaining("pace.shift-percents");
     assertThatThrownBy(() -> pace(25, 50)).hasMessageContaining("must end with 100");
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(
+            () -> new Pace(List.of(100), second, second, second, second, second, second.negated()))
+        .hasMessage("pace.drain is PT-1S; it must be zero or longer");
+    assertThatThrownBy(
+            () ->
+                new MoveSettings(
+                    second,
+                    second,
+                    Duration.ZERO,
+                    second,
+                    second,
+                    second,
+                    second,
+                    Duration.ZERO,
+                    second,
+                    5,
+                    0.99,
+                    List.of("golden")))
+        .hasMessage("move.warm-timeout is PT0S; it must be longer than zero");
     assertThatThrownBy(() -> new ProbeSettings(Duration.ofSeconds(1), 10))
         .hasMessageContaining("probe.max-body-bytes");
     assertThatThrownBy(() -> new KubernetesSettings("ftp://x", "", Duration.ofSeconds(1)))

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A quarter of an hour of a warned-of model, with calls that are lost, conflict or are refused,
- * pods that do not come, answers that differ, somebody else who writes too, a log that fails, and
- * crashes. The same seed tells the same story. Whatever happens:
+ * A quarter of an hour of a warned-of model, with calls that are lost, conflict, are refused or
+ * fail as nobody has thought of, pods that do not come, answers that differ, somebody else who
+ * writes too, a log that fails, and crashes. The same seed tells the same story. Whatever happens:
  *
  * <ul>
  *   <li>one plan at a time;
@@ -150,8 +150,10 @@ class RemediatorSimulationTest {
       boolean write = List.of("scale", "weights", "cost").contains(call);
       Fault[] kinds =
           write
-              ? new Fault[] {Fault.LOST, Fault.ANSWER_LOST, Fault.CONFLICT, Fault.REFUSED}
-              : new Fault[] {Fault.LOST};
+              ? new Fault[] {
+                Fault.LOST, Fault.ANSWER_LOST, Fault.CONFLICT, Fault.REFUSED, Fault.UNEXPECTED
+              }
+              : new Fault[] {Fault.LOST, Fault.UNEXPECTED};
       return kinds[random.nextInt(kinds.length)];
     }
 

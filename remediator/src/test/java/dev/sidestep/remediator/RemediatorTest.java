@@ -176,6 +176,34 @@ class RemediatorTest {
   }
 
   @Test
+  void holdsTheTrafficWhileTheReceiverCannotBeSeenAndTakesItBackInTheEnd() {
+    stage.cluster.startsIn = Duration.ofSeconds(40);
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.silent.add(Scene.NPU);
+    stage.run(LONG);
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(last().reason())
+        .contains("not done after 30 s: blind: the receiver device/local/npu-0");
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+    assertThat(stage.cluster.happened)
+        .as("the source was never stopped")
+        .noneMatch(write -> write.startsWith("scale minilm-gpu"));
+  }
+
+  @Test
+  void goesOnWhenAReceiverThatWasOutOfSightForAMomentIsBack() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.silent.add(Scene.NPU);
+    stage.run(Duration.ofSeconds(45));
+    stage.silent.clear();
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
   void givesNoTrafficToAReceiverThatDied() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     for (int i = 0; i < 100 && last().parity() == null; i++) {
@@ -265,6 +293,48 @@ class RemediatorTest {
     other.run(Duration.ofMinutes(2));
     assertThat(other.begun().get(0).status()).isEqualTo(Status.UNDONE);
     assertThat(other.begun().get(0).reason()).contains("6 conflicts");
+  }
+
+  @Test
+  void aFailureThatNobodyHasThoughtOfEndsWithTheStepsTimeoutAndIsUndone() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.cluster.faults = call -> call.equals("pods") ? Fault.UNEXPECTED : Fault.NONE;
+    stage.run(Duration.ofSeconds(30));
+    assertThat(last().status()).isEqualTo(Status.UNDOING);
+    assertThat(last().reason()).contains("not done after 30 s: unexpected: ", "pods is odd");
+
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofSeconds(30));
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+  }
+
+  @Test
+  void aMoveFoundBesideAnObjectThatCannotBeReadIsUndone() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.cluster.faults = call -> call.equals("pods") ? Fault.UNEXPECTED : Fault.NONE;
+    stage.crash();
+    stage.second();
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofMinutes(1));
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(last().reason()).startsWith("found after a restart, undone: unexpected: ");
+  }
+
+  @Test
+  void anObjectThatCannotBeReadLeavesTheClusterUnreachableAndTheRunningMoveGoesOn() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.cluster.faults = call -> call.equals("list") ? Fault.UNEXPECTED : Fault.NONE;
+    stage.warn(Scene.thermal(Scene.CPU, T0, 200, 240, 300));
+    assertThat(last().reason()).startsWith("cluster-unreachable: ");
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).isEqualTo(Status.SUCCEEDED);
   }
 
   @Test

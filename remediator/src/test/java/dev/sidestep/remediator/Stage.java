@@ -20,9 +20,11 @@ import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,9 @@ final class Stage {
 
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
+
+  /** Devices whose metrics do not come. */
+  final Set<Target> silent = new HashSet<>();
 
   boolean logFails;
   Instant now = T0;
@@ -102,9 +107,8 @@ final class Stage {
   /** The process dies; another one reads what was published and takes over. */
   void crash() {
     remediator = fresh();
-    Map<String, Outcome> newest = new LinkedHashMap<>();
-    log.forEach(outcome -> newest.put(outcome.plan().id(), outcome));
-    remediator.takeOver(List.copyOf(newest.values()));
+    log.forEach(remediator::accept);
+    remediator.takeOver();
   }
 
   /** The newest outcome of each plan that was begun. */
@@ -118,6 +122,9 @@ final class Stage {
 
   private void tick() {
     for (Target device : List.of(GPU, CPU, NPU)) {
+      if (silent.contains(device)) {
+        continue;
+      }
       remediator.accept(Scene.frame(device, now, 40, device.equals(GPU) ? 0.6 : 0.1));
       remediator.accept(Scene.forecast(device, now, 40));
     }

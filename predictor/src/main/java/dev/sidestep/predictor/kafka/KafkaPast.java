@@ -7,6 +7,7 @@ import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.service.TopicReading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +40,12 @@ final class KafkaPast {
     return new RecordHeaders().add(PARTITION, String.valueOf(framesPartition).getBytes(UTF_8));
   }
 
-  /** The past of each partition of frames that has one. */
-  static Map<Integer, Past> read(Consumer<byte[], byte[]> consumer, Topics topics) {
+  /**
+   * The past of each partition of frames that has one.
+   *
+   * @param back judged warnings count for so long after their last issue
+   */
+  static Map<Integer, Past> read(Consumer<byte[], byte[]> consumer, Topics topics, Duration back) {
     List<TopicPartition> warnings = TopicReading.partitions(consumer, topics.warnings());
     List<TopicPartition> forecasts = TopicReading.partitions(consumer, topics.forecasts());
     List<TopicPartition> both = new ArrayList<>(warnings);
@@ -54,12 +59,15 @@ final class KafkaPast {
             (at, begin) ->
                 consumer.seek(at, Math.max(begin, ends.getOrDefault(at, begin) - FORECASTS)));
     Map<Integer, Past> pasts = new HashMap<>();
-    TopicReading.toEnd(consumer, found -> add(pasts, found, topics));
+    TopicReading.toEnd(consumer, found -> add(pasts, found, topics, back));
     return pasts;
   }
 
   private static void add(
-      Map<Integer, Past> pasts, ConsumerRecord<byte[], byte[]> found, Topics topics) {
+      Map<Integer, Past> pasts,
+      ConsumerRecord<byte[], byte[]> found,
+      Topics topics,
+      Duration back) {
     Header header = found.headers().lastHeader(PARTITION);
     byte @Nullable [] value = found.value();
     if (header == null || value == null) {
@@ -67,7 +75,7 @@ final class KafkaPast {
     }
     try {
       int partition = Integer.parseInt(new String(header.value(), UTF_8));
-      Past past = pasts.computeIfAbsent(partition, p -> new Past());
+      Past past = pasts.computeIfAbsent(partition, p -> new Past(back));
       if (found.topic().equals(topics.warnings())) {
         past.add(WarningCodec.decode(value));
       } else {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,11 +30,18 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSING = Duration.ofSeconds(4);
 
+  /** Who may use the session: one thread ends it, the one that looped or the one that closes. */
+  private enum State {
+    IDLE,
+    LOOPING,
+    CLOSED
+  }
+
   private final Supplier<KafkaSession> sessions;
+  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable KafkaSession session;
-  private volatile boolean running;
   private volatile boolean ready;
   private volatile Optional<Instant> lastTick = Optional.empty();
 
@@ -120,7 +128,10 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
    */
   @Override
   public void run() {
-    running = true;
+    if (!state.compareAndSet(State.IDLE, State.LOOPING)) {
+      LOG.debug("Closed before it began, or begun twice");
+      return;
+    }
     try {
       while (closing.getCount() > 0) {
         pumpPatiently();
@@ -169,7 +180,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    if (!running) {
+    if (state.getAndUpdate(was -> was == State.IDLE ? State.CLOSED : was) != State.LOOPING) {
       end();
       return;
     }

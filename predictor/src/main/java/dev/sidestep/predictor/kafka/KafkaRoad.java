@@ -44,7 +44,7 @@ final class KafkaRoad {
     bookmark = new Bookmark(properties.rebuild());
     this.past = past;
     this.resumeAt = resumeAt;
-    brain.restore(past.warnings(properties.rebuild()));
+    brain.restore(past.takeWarnings());
   }
 
   void note(Outcome outcome) {

@@ -164,11 +164,11 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
     outcomes.drain(partitions.stream().anyMatch(at -> at.partition() == 0));
     Map<Integer, Past> pasts;
     try (var reader = clients.past().get()) {
-      pasts = KafkaPast.read(reader, topics);
+      pasts = KafkaPast.read(reader, topics, properties.rebuild());
     }
     for (TopicPartition at : partitions) {
       OffsetAndMetadata position = positions.get(at);
-      Past past = pasts.getOrDefault(at.partition(), new Past());
+      Past past = pasts.getOrDefault(at.partition(), new Past(properties.rebuild()));
       long resumeAt = position == null ? 0 : position.offset();
       KafkaRoad road = new KafkaRoad(properties, forecasters.get(), past, resumeAt);
       outcomes.latest().forEach(road::note);

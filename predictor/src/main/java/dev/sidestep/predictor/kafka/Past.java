@@ -5,7 +5,6 @@ import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Warning;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +17,19 @@ import java.util.Set;
  * not be published again.
  */
 final class Past {
+  private final Duration back;
   private final Map<String, Warning> warnings = new LinkedHashMap<>();
   private final Set<Target> forecastAtLast = new HashSet<>();
   private Instant lastTick = Instant.MIN;
+
+  /**
+   * Begins empty.
+   *
+   * @param back judged warnings count for so long after their last issue
+   */
+  Past(Duration back) {
+    this.back = back;
+  }
 
   void add(Warning warning) {
     warnings.put(warning.id(), warning);
@@ -38,6 +47,7 @@ final class Past {
     if (tick.isAfter(lastTick)) {
       lastTick = tick;
       forecastAtLast.clear();
+      warnings.values().removeIf(this::over); // or all that ever was would be held at once
     }
   }
 
@@ -50,12 +60,15 @@ final class Past {
     return forecast.issuedAt().equals(lastTick) && forecastAtLast.contains(forecast.target());
   }
 
-  /** Open warnings, and those judged so lately that they still matter. */
-  Collection<Warning> warnings(Duration back) {
-    if (lastTick.equals(Instant.MIN)) {
-      return List.of();
-    }
-    Instant from = lastTick.minus(back);
-    return warnings.values().stream().filter(w -> w.open() || w.issuedAt().isAfter(from)).toList();
+  /** Hands over open warnings, and those judged so lately that they still matter. */
+  List<Warning> takeWarnings() {
+    warnings.values().removeIf(this::over);
+    List<Warning> taken = List.copyOf(warnings.values());
+    warnings.clear();
+    return taken;
+  }
+
+  private boolean over(Warning warning) {
+    return !warning.open() && !warning.issuedAt().isAfter(lastTick.minus(back));
   }
 }

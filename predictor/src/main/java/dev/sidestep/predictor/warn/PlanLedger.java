@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 public final class PlanLedger {
   private static final Duration ARRIVAL = Duration.ofSeconds(15);
 
+  /** A plan that ended so long ago concerns no warning that can still be judged. */
+  private static final Duration KEPT = Duration.ofHours(3);
+
   private final Map<String, Map<String, Outcome>> byWarning = new HashMap<>();
 
   /** What was done about a warning. */
@@ -64,12 +67,25 @@ public final class PlanLedger {
                 .anyMatch(
                     step ->
                         step.action().type() == Action.Type.DRAIN
+                            && step.ok()
                             && !step.undo()
                             && !step.startedAt().isAfter(known)));
   }
 
   void forget(String warningId) {
     byWarning.remove(warningId);
+  }
+
+  /**
+   * Lets go of plans that ended long ago. Not every plan is forgotten with its warning: each
+   * partition hears of the plans of all, and of some only after the verdict.
+   */
+  void forgetEndedLongBefore(Instant tick) {
+    Instant from = tick.minus(KEPT);
+    byWarning
+        .values()
+        .forEach(plans -> plans.values().removeIf(o -> o.terminal() && o.at().isBefore(from)));
+    byWarning.values().removeIf(Map::isEmpty);
   }
 
   private static boolean any(Collection<Outcome> plans, Predicate<Outcome> test) {

@@ -150,6 +150,27 @@ class KafkaPredictorTest {
   }
 
   @Test
+  void aLoopThatIsClosedBeforeItBeginsConnectsToNothing() {
+    List<String> connections = new ArrayList<>();
+    KafkaPredictor predictor =
+        new KafkaPredictor(
+            PredictorProperties.defaults(),
+            KafkaSettings.of("localhost:9092", broker.topics),
+            () -> {
+              connections.add("connected");
+              return broker.clients();
+            },
+            TrendForecaster::new,
+            registry);
+
+    predictor.close();
+    predictor.run();
+    predictor.close();
+
+    assertThat(connections).isEmpty();
+  }
+
+  @Test
   void goesOnAfterAFailureWithTheNextPump() {
     heatingDevice(40);
     KafkaPredictor predictor = predictor(broker);

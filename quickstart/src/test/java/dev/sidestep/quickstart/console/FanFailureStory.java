@@ -316,7 +316,7 @@ public final class FanFailureStory {
 
   private static List<VariantState> placement(boolean moved) {
     return List.of(
-        new VariantState("minilm", "minilm-cpu", DeviceClass.CPU, CPU.key(), 0, 0, 0),
+        new VariantState("minilm", "minilm-cpu", DeviceClass.CPU, CPU.key(), 0, 0, 0, List.of()),
         new VariantState(
             "minilm",
             "minilm-gpu",
@@ -324,7 +324,8 @@ public final class FanFailureStory {
             GPU.key(),
             moved ? 0 : 1,
             moved ? 0 : 1,
-            moved ? 0 : 100),
+            moved ? 0 : 100,
+            List.of()),
         new VariantState(
             "minilm",
             "minilm-npu",
@@ -332,7 +333,8 @@ public final class FanFailureStory {
             NPU.key(),
             moved ? 1 : 0,
             moved ? 1 : 0,
-            moved ? 100 : 0));
+            moved ? 100 : 0,
+            List.of()));
   }
 
   private static RunFacts facts(int tick, RunFacts.Phase phase) {

@@ -29,7 +29,7 @@ final class MarkStep implements MoveStep {
           Sentence.of("%s has deletion cost %d, which is not ours", pod.name(), cost));
     }
     site.cluster().deletionCost(pod, Site.GOES_FIRST);
-    return Progress.wrote(Sentence.of("%s has deletion cost %d", pod.name(), Site.GOES_FIRST));
+    return Progress.done(Sentence.of("%s has deletion cost %d", pod.name(), Site.GOES_FIRST));
   }
 
   @Override
@@ -40,6 +40,6 @@ final class MarkStep implements MoveStep {
       return Progress.nothing("no mark of ours");
     }
     site.cluster().deletionCost(found.get(), null);
-    return Progress.wrote(found.get().name() + " has no deletion cost any more");
+    return Progress.done(found.get().name() + " has no deletion cost any more");
   }
 }

@@ -87,10 +87,10 @@ public final class MoveExecution {
   /**
    * Does what is due now.
    *
-   * @param harm what speaks against the receiver carrying more traffic, if anything does
+   * @param receiver whether it can carry traffic, as far as is known
    * @return the new outcome, when there is something to tell
    */
-  public Optional<Outcome> step(Instant now, Optional<String> harm) {
+  public Optional<Outcome> step(Instant now, Receiver receiver) {
     Outcome before = outcome;
     if (!outcome.terminal()) {
       if (!examined) {
@@ -98,17 +98,20 @@ public final class MoveExecution {
       } else if (outcome.status() == Status.UNDOING) {
         backward(now);
       } else {
-        forward(now, harm);
+        forward(now, receiver);
       }
     }
     return outcome.equals(before) ? Optional.empty() : Optional.of(outcome);
   }
 
-  private void forward(Instant now, Optional<String> harm) {
+  private void forward(Instant now, Receiver receiver) {
     Progress progress =
-        harm.isPresent() && trafficMoves()
-            ? Progress.failed(harm.get())
-            : attempt(() -> moves.get(index).attempt(now), site.settings().conflictRetries());
+        switch (trafficMoves() ? receiver.state() : Receiver.State.WELL) {
+          case WELL ->
+              attempt(() -> moves.get(index).attempt(now), site.settings().conflictRetries());
+          case UNSEEN -> Progress.waiting(receiver.says());
+          case HARMED -> Progress.failed(receiver.says());
+        };
     since = since == null ? now : since;
     progress = timed(progress, since, now, site.settings().timeout(action().type()));
     Parity parity = progress.parity() == null ? outcome.parity() : progress.parity();
@@ -182,6 +185,8 @@ public final class MoveExecution {
       return;
     } catch (ClusterRefusedException e) {
       against = Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      against = Optional.of("unexpected: " + e);
     }
     examined = true;
     cause = against.orElse("");
@@ -223,6 +228,8 @@ public final class MoveExecution {
       return Progress.waiting(String.valueOf(e.getMessage()));
     } catch (ClusterRefusedException e) {
       return Progress.failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return Progress.waiting("unexpected: " + e); // else it would escape the step's timeout
     }
   }
 

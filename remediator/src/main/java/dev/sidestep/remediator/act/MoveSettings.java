@@ -36,21 +36,14 @@ public record MoveSettings(
     List<String> goldenInputs) {
   public MoveSettings {
     goldenInputs = List.copyOf(goldenInputs);
-    for (Duration timeout :
-        List.of(
-            scaleTimeout,
-            readyTimeout,
-            warmTimeout,
-            parityTimeout,
-            shiftTimeout,
-            drainTimeout,
-            undoTimeout,
-            resumeWithin)) {
-      if (timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException(
-            "move has a timeout of " + timeout + "; it must be longer than zero");
-      }
-    }
+    longerThanZero("scale-timeout", scaleTimeout);
+    longerThanZero("ready-timeout", readyTimeout);
+    longerThanZero("warm-timeout", warmTimeout);
+    longerThanZero("parity-timeout", parityTimeout);
+    longerThanZero("shift-timeout", shiftTimeout);
+    longerThanZero("drain-timeout", drainTimeout);
+    longerThanZero("undo-timeout", undoTimeout);
+    longerThanZero("resume-within", resumeWithin);
     if (shiftHold.isNegative() || shiftHold.compareTo(shiftTimeout) >= 0) {
       throw new IllegalArgumentException(
           "move.shift-hold is " + shiftHold + "; it must be shorter than move.shift-timeout");
@@ -88,6 +81,13 @@ public record MoveSettings(
             "Wie warm darf ein Prozessor werden?",
             "SELECT id, margin FROM frames WHERE margin < 5",
             "temperature temperature temperature"));
+  }
+
+  private static void longerThanZero(String field, Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(
+          "move." + field + " is " + time + "; it must be longer than zero");
+    }
   }
 
   Duration timeout(Action.Type type) {

@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an attempt at a step went.
  *
- * @param wrote whether the cluster was changed; the caller ends its turn then
  * @param detail what was written or seen, with values
  */
-record Progress(State state, boolean wrote, String detail, @Nullable Parity parity) {
+record Progress(State state, String detail, @Nullable Parity parity) {
   enum State {
     /** The step is over and well. */
     DONE,
@@ -22,31 +21,22 @@ record Progress(State state, boolean wrote, String detail, @Nullable Parity pari
   }
 
   static Progress done(String detail) {
-    return new Progress(State.DONE, false, detail, null);
-  }
-
-  static Progress wrote(String detail) {
-    return new Progress(State.DONE, true, detail, null);
-  }
-
-  /** Written, and not over: the effect is still to be seen. */
-  static Progress wroteAndWaits(String detail) {
-    return new Progress(State.WAITING, true, detail, null);
+    return new Progress(State.DONE, detail, null);
   }
 
   static Progress nothing(String detail) {
-    return new Progress(State.NOTHING, false, detail, null);
+    return new Progress(State.NOTHING, detail, null);
   }
 
   static Progress waiting(String detail) {
-    return new Progress(State.WAITING, false, detail, null);
+    return new Progress(State.WAITING, detail, null);
   }
 
   static Progress failed(String detail) {
-    return new Progress(State.FAILED, false, detail, null);
+    return new Progress(State.FAILED, detail, null);
   }
 
   Progress with(Parity found) {
-    return new Progress(state, wrote, detail, found);
+    return new Progress(state, detail, found);
   }
 }

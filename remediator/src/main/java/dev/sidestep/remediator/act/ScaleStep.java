@@ -37,7 +37,7 @@ final class ScaleStep implements MoveStep {
       return tooEarly.get();
     }
     site.cluster().scale(scale, replicas);
-    return Progress.wrote(Sentence.of("%s scaled from %d to %d", variant, before, replicas));
+    return Progress.done(Sentence.of("%s scaled from %d to %d", variant, before, replicas));
   }
 
   @Override
@@ -52,13 +52,15 @@ final class ScaleStep implements MoveStep {
           Sentence.of("%s left at %d: somebody else changed it", variant, scale.replicas());
       return done ? Progress.failed(left) : Progress.nothing(left);
     }
-    int weight = site.cluster().route(site.plan().model()).weight(variant);
-    if (origin < replicas && weight > site.origin(variant).weight()) {
-      return Progress.failed(
-          Sentence.of("%s left at %d: it still has weight %d", variant, replicas, weight));
+    if (origin == 0) { // nobody would be left for traffic that it still has
+      int weight = site.cluster().route(site.plan().model()).weight(variant);
+      if (weight > site.origin(variant).weight()) {
+        return Progress.failed(
+            Sentence.of("%s left at %d: it still has weight %d", variant, replicas, weight));
+      }
     }
     site.cluster().scale(scale, origin);
-    return Progress.wrote(Sentence.of("%s scaled back from %d to %d", variant, replicas, origin));
+    return Progress.done(Sentence.of("%s scaled back from %d to %d", variant, replicas, origin));
   }
 
   private Optional<Progress> remainderServes() {

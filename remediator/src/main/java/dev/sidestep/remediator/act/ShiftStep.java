@@ -35,7 +35,7 @@ final class ShiftStep implements MoveStep {
     }
     site.cluster().weights(route, weights(weight));
     heldSince = now;
-    return Progress.wroteAndWaits(
+    return Progress.waiting(
         Sentence.of("%s gets weight %d of %d", site.to(), weight, site.sharedWeight()));
   }
 
@@ -58,7 +58,7 @@ final class ShiftStep implements MoveStep {
       return Progress.waiting("no pod of " + site.from() + " serves to take its traffic back");
     }
     site.cluster().weights(route, weights(origin));
-    return Progress.wrote(
+    return Progress.done(
         Sentence.of("%s has its weight %d back", site.from(), site.sharedWeight() - origin));
   }
 

@@ -52,7 +52,7 @@ public final class HttpPodProbe implements PodProbe {
     boolean found = false;
     for (String line : text.lines().toList()) {
       if (IN_FLIGHT.stream().anyMatch(name -> isSampleOf(name, line))) {
-        sum += number(pod, line.substring(line.lastIndexOf(' ') + 1));
+        sum += number(pod, value(line));
         found = true;
       }
     }
@@ -137,11 +137,24 @@ public final class HttpPodProbe implements PodProbe {
         && (line.charAt(name.length()) == ' ' || line.charAt(name.length()) == '{');
   }
 
+  /** What follows name and labels; a timestamp may come after it. */
+  private static String value(String line) {
+    int labelsEnd = line.lastIndexOf('}');
+    String rest = line.substring(labelsEnd < 0 ? line.indexOf(' ') : labelsEnd + 1).trim();
+    return rest.split("\\s+", 2)[0];
+  }
+
+  /** A count; what is none must not be taken for zero, which would end a drain. */
   private static double number(URI pod, String text) {
+    double number;
     try {
-      return Double.parseDouble(text);
+      number = Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new ClusterUnavailableException(pod + "/metrics has a value '" + text + "'", e);
     }
+    if (!Double.isFinite(number) || number < 0) {
+      throw new ClusterUnavailableException(pod + "/metrics has a value '" + text + "'");
+    }
+    return number;
   }
 }

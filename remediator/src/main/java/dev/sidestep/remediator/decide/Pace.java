@@ -37,11 +37,18 @@ public record Pace(
       throw new IllegalArgumentException(
           "pace.shift-percents is " + shiftPercents + "; it must end with 100");
     }
-    for (Duration time : List.of(scale, ready, warm, parity, shift, drain)) {
-      if (time.isNegative()) {
-        throw new IllegalArgumentException(
-            "pace has a time of " + time + "; it must be zero or longer");
-      }
+    zeroOrLonger("scale", scale);
+    zeroOrLonger("ready", ready);
+    zeroOrLonger("warm", warm);
+    zeroOrLonger("parity", parity);
+    zeroOrLonger("shift", shift);
+    zeroOrLonger("drain", drain);
+  }
+
+  private static void zeroOrLonger(String field, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(
+          "pace." + field + " is " + time + "; it must be zero or longer");
     }
   }
 

@@ -17,17 +17,21 @@ import java.util.TreeMap;
  * repeated records change nothing: a later record for the same tick replaces the earlier one.
  */
 public final class Fleet {
-  /** One hour at 15 s a tick. */
-  private static final int FRAMES_A_TARGET = 240;
+  /** One hour at 15 s a tick: how a device answers load is read from its past. */
+  private static final int FRAMES_A_DEVICE = 240;
+
+  /** Of anything else the frame of a warning's tick is asked for, be the warning read late. */
+  private static final int FRAMES_A_TARGET = 8;
 
   private static final int FORECASTS_A_TARGET = 8;
-  private static final int TARGETS = 20_000;
+  private static final int TARGETS = 5_000;
 
   private final NavigableMap<String, Past> targets = new TreeMap<>();
 
   public void accept(Frame frame) {
-    past(frame.target()).frames.put(frame.tick(), frame);
-    trim(past(frame.target()).frames, FRAMES_A_TARGET);
+    Past past = past(frame.target());
+    past.frames.put(frame.tick(), frame);
+    trim(past.frames, past.kind == Target.Kind.DEVICE ? FRAMES_A_DEVICE : FRAMES_A_TARGET);
   }
 
   /** Keeps forecasts of the thermal margin; the rails need no other. */
@@ -60,8 +64,14 @@ public final class Fleet {
   int count(Target.Kind kind, Instant tick) {
     return (int)
         targets.values().stream()
-            .filter(past -> past.kind == kind && past.frames.floorKey(tick) != null)
+            .filter(past -> past.kind == kind)
+            .map(past -> past.frames.floorEntry(tick))
+            .filter(newest -> newest != null && alive(newest.getValue(), tick))
             .count();
+  }
+
+  private static boolean alive(Frame newest, Instant tick) {
+    return !newest.tick().isBefore(tick.minus(newest.length().multipliedBy(2)));
   }
 
   private Optional<Past> known(String target) {
@@ -81,8 +91,8 @@ public final class Fleet {
   private void forgetTheOldest() {
     if (targets.size() > TARGETS) {
       targets.entrySet().stream()
-          .filter(entry -> !entry.getValue().frames.isEmpty())
-          .min(Comparator.comparing(entry -> entry.getValue().frames.lastKey()))
+          .filter(entry -> !entry.getValue().isEmpty())
+          .min(Comparator.comparing(entry -> entry.getValue().newest()))
           .map(Map.Entry::getKey)
           .ifPresent(targets::remove);
     }
@@ -101,6 +111,16 @@ public final class Fleet {
 
     Past(Target.Kind kind) {
       this.kind = kind;
+    }
+
+    boolean isEmpty() {
+      return frames.isEmpty() && margins.isEmpty();
+    }
+
+    Instant newest() {
+      Instant frame = frames.isEmpty() ? Instant.MIN : frames.lastKey();
+      Instant forecast = margins.isEmpty() ? Instant.MIN : margins.lastKey();
+      return frame.isAfter(forecast) ? frame : forecast;
     }
   }
 }

@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
 
 /** The fleet as it was known at a tick, by the key of a target. */
 public final class FleetView {
+  /** From the end of a tick until its frame is here: the collector's grace, and the way. */
+  private static final Duration ARRIVAL = Duration.ofSeconds(5);
+
   private final Fleet fleet;
   private final Instant tick;
 
@@ -40,16 +43,32 @@ public final class FleetView {
     return fleet.frames(target, tick.minus(back), tick);
   }
 
-  /** How many targets of a kind have been seen. */
+  /** How many targets of a kind are there: heard of within the last two ticks. */
   public int count(Target.Kind kind) {
     return fleet.count(kind, tick);
   }
 
   /** The value of a signal, measured in this tick or the one before; empty otherwise. */
   public OptionalDouble valid(String target, Signal signal) {
+    return newest(target, 1, Duration.ZERO, signal);
+  }
+
+  /**
+   * The value of a signal as it is known between two ticks; empty when the newest frame has none or
+   * is old. A tick's frame comes some seconds after its end, until then the one before is newest.
+   */
+  public OptionalDouble lately(String target, Signal signal) {
+    return newest(target, 2, ARRIVAL, signal);
+  }
+
+  private OptionalDouble newest(String target, int ticks, Duration more, Signal signal) {
     Optional<Reading> reading =
         frame(target)
-            .filter(frame -> !frame.tick().isBefore(tick.minus(frame.length())))
+            .filter(
+                frame ->
+                    !frame
+                        .tick()
+                        .isBefore(tick.minus(frame.length().multipliedBy(ticks)).minus(more)))
             .map(frame -> frame.reading(signal))
             .filter(found -> found.state() == Reading.State.VALID);
     return reading.isPresent() ? OptionalDouble.of(reading.get().value()) : OptionalDouble.empty();

@@ -7,8 +7,9 @@ import dev.sidestep.remediator.fleet.Sentence;
  * A receiver that meets every hard goal.
  *
  * @param expectedMargin P10 of its thermal margin after the move, in K
- * @param load its utilisation after the move, 0..1
- * @param energy its joules per inference over those of the thirstiest candidate, 0..1
+ * @param load its utilisation after the move, 0..1; 1 where the one before it is not known
+ * @param energy its class's joules per inference over those of the thirstiest class in the
+ *     settings, candidate or not, 0..1
  * @param score the weighted sum; the lowest wins
  */
 public record Candidate(

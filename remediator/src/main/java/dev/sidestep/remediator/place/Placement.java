@@ -23,7 +23,8 @@ import java.util.OptionalDouble;
  * receiver's own forecast over all horizons, k its {@linkplain ThermalResponse margin lost per
  * load}, {@code now} its utilisation and {@code after} what it becomes: the source's utilisation
  * times the ratio of their speeds on top, at most 1. A capped receiver is as slow as its cap. Where
- * a utilisation is not known the worst is assumed: a busy source, an idle receiver.
+ * a utilisation is not known the worst is assumed: a busy source; a receiver that is idle where the
+ * margin is reckoned, so that all the load is new to it, and fully loaded in the score.
  */
 public final class Placement {
   private static final Duration HISTORY = Duration.ofMinutes(60);
@@ -100,7 +101,8 @@ public final class Placement {
       VariantState receiver,
       List<Candidate> fit,
       List<Ranking.Unfit> unfit) {
-    double now = fleet.valid(receiver.device(), Signal.DEVICE_UTILIZATION).orElse(0);
+    OptionalDouble known = fleet.valid(receiver.device(), Signal.DEVICE_UTILIZATION);
+    double now = known.orElse(0);
     double after = Math.min(1, now + added(fleet, source, receiver));
     double k =
         ThermalResponse.kelvinPerLoad(
@@ -119,8 +121,9 @@ public final class Placement {
       return;
     }
     double energy = settings.of(receiver.deviceClass()).joulesPerInference() / thirstiest();
-    double score = settings.loadWeight() * after + (1 - settings.loadWeight()) * energy;
-    fit.add(new Candidate(receiver, margin, after, energy, score));
+    double load = known.isPresent() ? after : 1;
+    double score = settings.loadWeight() * load + (1 - settings.loadWeight()) * energy;
+    fit.add(new Candidate(receiver, margin, load, energy, score));
   }
 
   private double added(FleetView fleet, VariantState source, VariantState receiver) {

@@ -2,7 +2,6 @@ package dev.sidestep.remediator.place;
 
 import dev.sidestep.contracts.VariantState;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Receivers that may be used, best first, and those that may not.
@@ -17,8 +16,4 @@ public record Ranking(List<Candidate> fit, List<Unfit> unfit, boolean blind) {
 
   /** A receiver that misses a hard goal, and which. */
   public record Unfit(VariantState variant, String reason) {}
-
-  public Optional<Candidate> best() {
-    return fit.stream().findFirst();
-  }
 }

@@ -12,9 +12,9 @@ import java.util.List;
  * <p>Heat follows load slowly, so the utilisation is smoothed with a time constant of two minutes
  * first. The room's temperature moves too, and a device that was hardly loaded says nothing about
  * full load; therefore the slope counts only when the smoothed load has varied by 0.15 or more over
- * 20 frames or more, and is kept between half and one and a half times the prior of its class. A
- * slope that is too steep refuses a receiver, one that is too flat cooks it: between two readings
- * the steeper is taken, that is, the prior while it is steeper than half of what history says.
+ * 20 frames or more, and is kept between half and one and a half times the prior of its class:
+ * within that a device is believed to be better or worse cooled than its class, beyond it something
+ * else has moved the margin.
  */
 final class ThermalResponse {
   private static final double SMOOTHING_SECONDS = 120;

@@ -28,7 +28,9 @@ public final class FakeCluster implements Cluster {
     /** No answer, and it was done all the same. */
     ANSWER_LOST,
     CONFLICT,
-    REFUSED
+    REFUSED,
+    /** A failure that nobody has thought of: an odd object that cannot be read. */
+    UNEXPECTED
   }
 
   /** Every write, in order: "scale minilm-cpu 0 -> 1". */
@@ -225,6 +227,7 @@ public final class FakeCluster implements Cluster {
       }
       case CONFLICT -> throw new ClusterConflictException("injected: " + call + " conflicts");
       case REFUSED -> throw new ClusterRefusedException("injected: " + call + " is refused");
+      case UNEXPECTED -> throw new IllegalArgumentException("injected: " + call + " is odd");
     }
   }
 

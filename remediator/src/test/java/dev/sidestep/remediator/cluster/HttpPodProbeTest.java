@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpPodProbeTest {
   private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -90,6 +92,28 @@ class HttpPodProbeTest {
     assertThatThrownBy(() -> probe.inFlight(pod))
         .isInstanceOf(ClusterUnavailableException.class)
         .hasMessageContaining("has none of");
+  }
+
+  @Test
+  void readsTheValueAndNotTheTimestampBehindIt() {
+    bodies.put(
+        "/metrics",
+        """
+        inference_requests_running{model="a b"} 2 1767225600000
+        inference_requests_waiting 0 1767225600000
+        """);
+    assertThat(probe.inFlight(pod)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "+Inf", "-3", "many", ""})
+  void whatIsNoCountIsNotZero(String value) {
+    bodies.put(
+        "/metrics",
+        "inference_requests_running 3\ninference_requests_waiting %s\n".formatted(value));
+    assertThatThrownBy(() -> probe.inFlight(pod))
+        .isInstanceOf(ClusterUnavailableException.class)
+        .hasMessageContaining("has a value '");
   }
 
   @Test

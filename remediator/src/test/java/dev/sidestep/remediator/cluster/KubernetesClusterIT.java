@@ -82,6 +82,25 @@ class KubernetesClusterIT extends ClusterContract {
   }
 
   @Test
+  void refusesARouteThatSendsTrafficToAVariantByAnotherRuleToo() {
+    Cluster.Route seen = cluster.route("minilm");
+    admin.resource(KubernetesScene.twiceRouted(NAMESPACE)).delete();
+    admin.resource(KubernetesScene.twiceRouted(NAMESPACE)).create();
+
+    assertThatThrownBy(() -> cluster.route("minilm"))
+        .isInstanceOf(ClusterRefusedException.class)
+        .hasMessage(
+            "HTTPRoute minilm sends traffic to [minilm-gpu] by more than one rule;"
+                + " keep all of a model's variants in its first rule only");
+    assertThatThrownBy(() -> cluster.weights(seen, Map.of("minilm-gpu", 0, "minilm-cpu", 100)))
+        .isInstanceOf(ClusterRefusedException.class);
+    assertThat(cluster.variants())
+        .as("nothing is decided upon weights that do not tell the traffic")
+        .hasSize(2)
+        .allMatch(variant -> variant.weight() == 0);
+  }
+
+  @Test
   void knowsWhereAPodAnswers() {
     assertThat(cluster.pods("minilm-gpu").get(0).endpoint())
         .isEqualTo(URI.create("http://127.0.0.1:18080"));

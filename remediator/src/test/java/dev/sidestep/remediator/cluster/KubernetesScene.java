@@ -90,4 +90,22 @@ public final class KubernetesScene {
             .formatted(namespace, gpu, cpu),
         GenericKubernetesResource.class);
   }
+
+  /** A route with a rule that weights do not reach: it sends all of a path to the GPU. */
+  public static GenericKubernetesResource twiceRouted(String namespace) {
+    return Serialization.unmarshal(
+        """
+        {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute",
+         "metadata": {"name": "minilm", "namespace": "%s"},
+         "spec": {
+           "rules": [
+             {"backendRefs": [
+                {"name": "minilm-gpu", "port": 80, "weight": 0},
+                {"name": "minilm-cpu", "port": 80, "weight": 100}]},
+             {"matches": [{"path": {"type": "PathPrefix", "value": "/v2"}}],
+              "backendRefs": [{"name": "minilm-gpu", "port": 80}]}]}}
+        """
+            .formatted(namespace),
+        GenericKubernetesResource.class);
+  }
 }

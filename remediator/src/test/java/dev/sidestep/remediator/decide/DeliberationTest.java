@@ -235,6 +235,43 @@ class DeliberationTest {
   }
 
   @Test
+  void podsThatAreLongDeadDoNotHideAStorm() {
+    allIsWell(T0);
+    for (int i = 0; i < 100; i++) {
+      mind.accept(Scene.memory(pod("dead-" + i), T0.minusSeconds(600), 1e9));
+    }
+    mind.accept(Scene.memory(LEAKING, T0, 1e9));
+    for (int i = 0; i < 3; i++) {
+      mind.accept(Scene.memory(pod("live-" + i), T0, 1e9));
+    }
+    for (int i = 0; i < 2; i++) {
+      mind.decide(Scene.memory(pod("live-" + i), T0, 200, 240, 300), seen(gpu, npu));
+    }
+
+    Decision decision = mind.decide(Scene.memory(LEAKING, T0, 200, 240, 300), seen(gpu, npu));
+
+    assertThat(decision.why()).isEqualTo(Why.STORM);
+    assertThat(decision.reason()).contains("3 of 4 pods are warned of at once");
+  }
+
+  @Test
+  void aReceiverOfUnknownLoadIsNoBargain() {
+    allIsWell(T0);
+    mind.accept(
+        Scene.frame(NPU, T0, Map.of(Signal.THERMAL_MARGIN, Reading.valid(40, Source.SIMULATED))));
+    // a source that is hardly busy: the NPU, were it idle, would be the better receiver
+    mind.accept(Scene.frame(GPU, T0, 5, 0.01));
+    mind.accept(Scene.frame(CPU, T0, 40, 0));
+
+    Plan plan = mind.decide(Scene.thermal(GPU, T0, 200, 240, 300), seen(gpu, cpu, npu)).plan();
+
+    assertThat(plan.to()).isEqualTo("minilm-cpu");
+    assertThat(plan.rejected())
+        .extracting(Plan.Rejected::reason)
+        .anyMatch(reason -> reason.startsWith("score 0.68 (load 1.00, energy 0.20"));
+  }
+
+  @Test
   void onlyModeAutomaticActsButEachModeMakesThePlan() {
     allIsWell(T0);
     Map<Mode, Why> expected =
@@ -287,9 +324,9 @@ class DeliberationTest {
     Plan other = mind.decide(Scene.thermal(GPU, T0, 200, 240, 300), seen(gpu, npu)).plan();
     Warning next = Scene.thermal(CPU, T0.plus(TICK), 200, 240, 300);
     VariantState busyCpu =
-        new VariantState("bert", "bert-cpu", DeviceClass.CPU, CPU.key(), 1, 1, 100);
+        new VariantState("bert", "bert-cpu", DeviceClass.CPU, CPU.key(), 1, 1, 100, List.of());
     VariantState bertNpu =
-        new VariantState("bert", "bert-npu", DeviceClass.NPU, NPU.key(), 0, 0, 0);
+        new VariantState("bert", "bert-npu", DeviceClass.NPU, NPU.key(), 0, 0, 0, List.of());
     allIsWell(T0.plus(TICK));
 
     mind.accept(outcome(other, Status.RUNNING, T0.plusSeconds(3)));
@@ -445,6 +482,10 @@ class DeliberationTest {
     assertThat(decision.why()).isEqualTo(why);
     assertThat(decision.reason()).startsWith(why.label() + ": ");
     assertThat(decision.plan().kind()).isNotEqualTo(null);
+  }
+
+  private static Target pod(String name) {
+    return Target.pod(Scene.CLUSTER, Scene.NAMESPACE, name, "uid-" + name, DeviceClass.GPU);
   }
 
   private static Observation seen(VariantState... variants) {

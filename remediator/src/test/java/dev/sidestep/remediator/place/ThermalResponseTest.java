@@ -24,6 +24,12 @@ class ThermalResponseTest {
   }
 
   @Test
+  void believesADeviceThatIsCooledBetterThanItsClass() {
+    assertThat(ThermalResponse.kelvinPerLoad(history(0.7 * 45, 0.1, 0.9), 45))
+        .isCloseTo(0.7 * 45, within(0.5));
+  }
+
+  @Test
   void doesNotBelieveASlopeFarFromThePrior() {
     assertThat(ThermalResponse.kelvinPerLoad(history(200, 0.1, 0.9), 45)).isEqualTo(67.5);
     assertThat(ThermalResponse.kelvinPerLoad(history(-30, 0.1, 0.9), 45)).isEqualTo(22.5);

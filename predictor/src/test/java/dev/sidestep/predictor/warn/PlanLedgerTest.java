@@ -1,0 +1,51 @@
+package dev.sidestep.predictor.warn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.predictor.Story;
+import dev.sidestep.predictor.warn.PlanLedger.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanLedgerTest {
+  private static final Instant NOW = Story.START.plus(Duration.ofHours(5));
+
+  private final PlanLedger ledger = new PlanLedger();
+
+  /** Of a warning of another partition, or judged before its plan's last record came. */
+  @Test
+  void letsGoOfPlansThatEndedLongAgoThoughNobodyForgetsTheirWarning() {
+    Warning old = warning("old");
+    Warning young = warning("young");
+    Warning endless = warning("endless");
+    ledger.note(Story.outcome(old, Outcome.Status.SUCCEEDED, NOW.minus(Duration.ofHours(4))));
+    ledger.note(Story.outcome(young, Outcome.Status.SUCCEEDED, NOW.minus(Duration.ofHours(2))));
+    ledger.note(Story.outcome(endless, Outcome.Status.RUNNING, NOW.minus(Duration.ofHours(4))));
+
+    ledger.forgetEndedLongBefore(NOW);
+
+    assertThat(ledger.standing("old", NOW)).isEqualTo(Standing.NOTHING);
+    assertThat(ledger.standing("young", NOW)).isEqualTo(Standing.DONE);
+    assertThat(ledger.standing("endless", NOW)).isEqualTo(Standing.UNDER_WAY);
+  }
+
+  private static Warning warning(String id) {
+    return new Warning(
+        id,
+        Warning.Kind.THERMAL_THROTTLE,
+        Story.GPU,
+        Story.START,
+        Story.START,
+        0.9,
+        new Eta(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(120)),
+        List.of(),
+        NOW,
+        Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
+        null);
+  }
+}
