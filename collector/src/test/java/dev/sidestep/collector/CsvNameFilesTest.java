@@ -179,8 +179,16 @@ class CsvNameFilesTest {
   void dropsBlanks(double blank) {
     assertThat(names.name(point("DCGM_FI_DEV_MEMORY_TEMP", blank, Map.of("UUID", "GPU-1")), NOW))
         .isInstanceOf(Naming.Unmapped.class);
-    assertThat(names.name(point("DCGM_FI_DEV_GPU_TEMP", blank, Map.of("UUID", "GPU-1")), NOW))
-        .isInstanceOf(Naming.Blank.class);
+    for (String known :
+        List.of(
+            "DCGM_FI_DEV_GPU_TEMP",
+            "DCGM_FI_DEV_SLOWDOWN_TEMP",
+            "DCGM_FI_DEV_CLOCKS_EVENT_REASONS",
+            "DCGM_FI_DEV_CLOCK_THROTTLE_REASONS")) {
+      assertThat(names.name(point(known, blank, Map.of("UUID", "GPU-1")), NOW))
+          .as(known)
+          .isInstanceOf(Naming.Blank.class);
+    }
   }
 
   @Test
@@ -199,6 +207,17 @@ class CsvNameFilesTest {
             refusal(
                 point("hw.power", 50, Map.of("hw.id", "x", "hw.type", "gpu", "source", "dreamt"))))
         .isEqualTo(Reason.INVALID_VALUE);
+  }
+
+  /** Read as a running total, 75 J and then 80 J would be a device that takes 5 W, not 80. */
+  @Test
+  void refusesGrowthWhereATotalIsExpected() {
+    Map<String, String> cpu = Map.of("index", "0");
+    MetricPoint total = point("node_rapl_package_joules_total", 80, cpu);
+    MetricPoint growth =
+        new MetricPoint(total.resource(), total.metric(), cpu, total.at(), total.value(), true);
+    assertThat(named(total).series().counter()).isEqualTo(total.metric());
+    assertThat(refusal(growth)).isEqualTo(Reason.INVALID_VALUE);
   }
 
   @Test
@@ -257,6 +276,6 @@ class CsvNameFilesTest {
   private static MetricPoint point(
       String metric, double value, Map<String, String> attributes, Instant at) {
     return new MetricPoint(
-        Map.of("k8s.node.name", "worker-1"), metric, "", attributes, at, value, false);
+        Map.of("k8s.node.name", "worker-1"), metric, attributes, at, value, false);
   }
 }
