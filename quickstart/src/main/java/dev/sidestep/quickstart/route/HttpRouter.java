@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.route.RouterMetrics.Outcome;
 import dev.sidestep.quickstart.route.RouterMetrics.Retry;
+import dev.sidestep.service.HttpLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -38,6 +39,10 @@ public final class HttpRouter implements AutoCloseable {
   private static final int AT_ONCE = 256;
   private static final int LARGEST_BODY = 1 << 20;
   private static final Duration POD_TIMEOUT = Duration.ofSeconds(30);
+
+  static {
+    HttpLimits.preset();
+  }
 
   private final KubernetesRoutes routes;
   private final Router router;
