@@ -313,13 +313,7 @@ class KafkaCollectorTopologyTest {
     CollectorProperties defaults = CollectorProperties.defaults();
     return new CollectorProperties(
         new CollectorProperties.Frames(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(2),
-            4,
-            20,
-            maxTargets,
-            Duration.ofSeconds(5),
-            idleTimeout),
+            Duration.ofSeconds(2), 4, 20, maxTargets, Duration.ofSeconds(5), idleTimeout),
         defaults.names(),
         defaults.streams());
   }
