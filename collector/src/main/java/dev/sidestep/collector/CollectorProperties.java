@@ -7,11 +7,12 @@ import java.util.List;
 
 /** What can be set of the collector. */
 public record CollectorProperties(Frames frames, Names names, Streams streams) {
+  /** Length of a tick. The thermal model was made for it, so it is no setting. */
+  public static final Duration TICK = Duration.ofSeconds(15);
 
   /**
    * How samples become frames.
    *
-   * @param tick length of a tick
    * @param grace how long a tick takes late samples, in event time
    * @param carryTicks how many ticks a value may be carried forward
    * @param forgetTicks after how many silent ticks a target is forgotten
@@ -20,7 +21,6 @@ public record CollectorProperties(Frames frames, Names names, Streams streams) {
    * @param idleTimeout after how long without samples ticks close by the clock; zero for never
    */
   public record Frames(
-      Duration tick,
       Duration grace,
       int carryTicks,
       int forgetTicks,
@@ -28,13 +28,13 @@ public record CollectorProperties(Frames frames, Names names, Streams streams) {
       Duration futureSkew,
       Duration idleTimeout) {
     public Frames {
-      new Alignment(tick, grace, carryTicks, forgetTicks, maxTargets);
+      new Alignment(TICK, grace, carryTicks, forgetTicks, maxTargets);
       notNegative("collector.frames.future-skew", futureSkew);
       notNegative("collector.frames.idle-timeout", idleTimeout);
     }
 
     Alignment alignment() {
-      return new Alignment(tick, grace, carryTicks, forgetTicks, maxTargets);
+      return new Alignment(TICK, grace, carryTicks, forgetTicks, maxTargets);
     }
 
     boolean closesByClock() {
@@ -47,14 +47,16 @@ public record CollectorProperties(Frames frames, Names names, Streams streams) {
    *
    * @param cluster the cluster of targets whose sender names none
    * @param files name files (CSV) that are asked before those that ship
+   * @param targetFiles files of target rules (CSV) that name files may use besides those that ship
    */
-  public record Names(String cluster, List<Path> files) {
+  public record Names(String cluster, List<Path> files, List<Path> targetFiles) {
     public Names {
       if (cluster.isBlank()) {
         throw new IllegalArgumentException(
             "collector.names.cluster is blank; name the cluster that is watched");
       }
       files = List.copyOf(files);
+      targetFiles = List.copyOf(targetFiles);
     }
   }
 
@@ -102,14 +104,8 @@ public record CollectorProperties(Frames frames, Names names, Streams streams) {
   public static CollectorProperties defaults() {
     return new CollectorProperties(
         new Frames(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(2),
-            4,
-            20,
-            10_000,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20)),
-        new Names("default", List.of()),
+            Duration.ofSeconds(2), 4, 20, 10_000, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+        new Names("default", List.of(), List.of()),
         new Streams(
             Guarantee.AT_LEAST_ONCE,
             Duration.ofMillis(200),

@@ -41,11 +41,15 @@ final class CsvNameFiles {
   /**
    * Reads all rules.
    *
-   * @param own name files of the installation; they use the target rules that ship
+   * @param own name files of the installation
+   * @param ownTargets its files of target rules; a rule of a name that ships is asked before it
    * @throws IllegalArgumentException when a line cannot be used; it names file and line
    */
-  static List<NameRule> read(List<Path> own) {
+  static List<NameRule> read(List<Path> own, List<Path> ownTargets) {
     Map<String, List<TargetRule>> targets = new LinkedHashMap<>();
+    for (Path file : ownTargets) {
+      read(file.toString(), open(file), line -> target(line, targets));
+    }
     read("targets.csv", shipped("targets.csv"), line -> target(line, targets));
     List<NameRule> rules = new ArrayList<>();
     for (Path file : own) {
@@ -125,7 +129,7 @@ final class CsvNameFiles {
       return Files.newBufferedReader(file, UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "name file " + file + " cannot be opened: " + e + "; check collector.names.files", e);
+          "name file " + file + " cannot be opened: " + e + "; check collector.names", e);
     }
   }
 

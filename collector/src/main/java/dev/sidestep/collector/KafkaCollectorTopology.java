@@ -41,7 +41,7 @@ final class KafkaCollectorTopology {
       CollectorProperties properties, Topics topics, Clock clock, CollectorMetrics metrics) {
     NameMap names =
         new NameMap(
-            CsvNameFiles.read(properties.names().files()),
+            CsvNameFiles.read(properties.names().files(), properties.names().targetFiles()),
             properties.names().cluster(),
             properties.frames().futureSkew());
     // the cache keeps a target that is written many times between commits to one changelog record

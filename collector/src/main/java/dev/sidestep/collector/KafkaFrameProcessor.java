@@ -72,9 +72,7 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
     restored = null;
     forgotten = 0;
     startedAt = clock.instant();
-    if (settings.closesByClock()) {
-      context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, wallTime -> lookAtClock());
-    }
+    context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, wallTime -> lookAtClock());
   }
 
   @Override
@@ -89,9 +87,7 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
     refusals.values().forEach(why -> bury(record, why));
     publish(aligner.closeDue());
     save(aligner);
-    aligner
-        .watermark()
-        .ifPresent(at -> metrics.lag(context.taskId().partition(), Duration.between(at, now)));
+    measureLag(aligner, now);
   }
 
   @Override
@@ -101,16 +97,24 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
 
   private void lookAtClock() {
     Instant now = clock.instant();
+    Aligner aligner = aligner();
+    // also where nothing comes: that is when it matters
+    measureLag(aligner, now);
     // after a start the backlog has to be read first; it is old, not absent
-    if (now.isBefore(startedAt.plus(settings.idleTimeout()))) {
+    if (!settings.closesByClock() || now.isBefore(startedAt.plus(settings.idleTimeout()))) {
       return;
     }
-    Aligner aligner = aligner();
     List<ClosedTick> closed = aligner.closeIdle(now, settings.idleTimeout());
     if (!closed.isEmpty()) {
       publish(closed);
       save(aligner);
     }
+  }
+
+  private void measureLag(Aligner aligner, Instant now) {
+    aligner
+        .watermark()
+        .ifPresent(at -> metrics.lag(context.taskId().partition(), Duration.between(at, now)));
   }
 
   private static List<MetricPoint> read(

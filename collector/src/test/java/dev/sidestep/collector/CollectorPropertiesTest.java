@@ -14,9 +14,9 @@ class CollectorPropertiesTest {
     assertThat(CollectorProperties.defaults())
         .hasToString(
             "CollectorProperties["
-                + "frames=Frames[tick=PT15S, grace=PT2S, carryTicks=4, forgetTicks=20,"
+                + "frames=Frames[grace=PT2S, carryTicks=4, forgetTicks=20,"
                 + " maxTargets=10000, futureSkew=PT5S, idleTimeout=PT20S], "
-                + "names=Names[cluster=default, files=[]], "
+                + "names=Names[cluster=default, files=[], targetFiles=[]], "
                 + "streams=Streams[guarantee=AT_LEAST_ONCE, commitInterval=PT0.2S,"
                 + " stateDir="
                 + Path.of(".sidestep", "collector")
@@ -28,17 +28,16 @@ class CollectorPropertiesTest {
     Duration tick = Duration.ofSeconds(15);
     Duration zero = Duration.ZERO;
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CollectorProperties.Frames(zero, zero, 4, 20, 10, zero, zero))
-        .withMessageContaining("tick is PT0S");
+        .isThrownBy(() -> new CollectorProperties.Frames(tick.negated(), 4, 20, 10, zero, zero))
+        .withMessageContaining("grace is PT-15S");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new CollectorProperties.Frames(tick, zero, 4, 20, 10, zero, tick.negated()))
+        .isThrownBy(() -> new CollectorProperties.Frames(zero, 4, 20, 10, zero, tick.negated()))
         .withMessageContaining("collector.frames.idle-timeout");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CollectorProperties.Frames(tick, zero, 4, 20, 0, zero, zero))
+        .isThrownBy(() -> new CollectorProperties.Frames(zero, 4, 20, 0, zero, zero))
         .withMessageContaining("max-targets is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CollectorProperties.Names(" ", List.of()))
+        .isThrownBy(() -> new CollectorProperties.Names(" ", List.of(), List.of()))
         .withMessageContaining("collector.names.cluster");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -32,7 +32,7 @@ class CsvNameFilesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final NameMap names =
-      new NameMap(CsvNameFiles.read(List.of()), "lab", Duration.ofSeconds(5));
+      new NameMap(CsvNameFiles.read(List.of(), List.of()), "lab", Duration.ofSeconds(5));
 
   @ParameterizedTest
   @EnumSource(Signal.class)
@@ -179,8 +179,16 @@ class CsvNameFilesTest {
   void dropsBlanks(double blank) {
     assertThat(names.name(point("DCGM_FI_DEV_MEMORY_TEMP", blank, Map.of("UUID", "GPU-1")), NOW))
         .isInstanceOf(Naming.Unmapped.class);
-    assertThat(names.name(point("DCGM_FI_DEV_GPU_TEMP", blank, Map.of("UUID", "GPU-1")), NOW))
-        .isInstanceOf(Naming.Blank.class);
+    for (String known :
+        List.of(
+            "DCGM_FI_DEV_GPU_TEMP",
+            "DCGM_FI_DEV_SLOWDOWN_TEMP",
+            "DCGM_FI_DEV_CLOCKS_EVENT_REASONS",
+            "DCGM_FI_DEV_CLOCK_THROTTLE_REASONS")) {
+      assertThat(names.name(point(known, blank, Map.of("UUID", "GPU-1")), NOW))
+          .as(known)
+          .isInstanceOf(Naming.Blank.class);
+    }
   }
 
   @Test
@@ -201,6 +209,17 @@ class CsvNameFilesTest {
         .isEqualTo(Reason.INVALID_VALUE);
   }
 
+  /** Read as a running total, 75 J and then 80 J would be a device that takes 5 W, not 80. */
+  @Test
+  void refusesGrowthWhereATotalIsExpected() {
+    Map<String, String> cpu = Map.of("index", "0");
+    MetricPoint total = point("node_rapl_package_joules_total", 80, cpu);
+    MetricPoint growth =
+        new MetricPoint(total.resource(), total.metric(), cpu, total.at(), total.value(), true);
+    assertThat(named(total).series().counter()).isEqualTo(total.metric());
+    assertThat(refusal(growth)).isEqualTo(Reason.INVALID_VALUE);
+  }
+
   @Test
   void asksAnInstallationsOwnFilesFirst(@TempDir Path directory) throws IOException {
     Path own = directory.resolve("own.csv");
@@ -210,11 +229,40 @@ class CsvNameFilesTest {
         metric,where,signal,form,scale,targets
         DCGM_FI_DEV_GPU_TEMP,,DEVICE_TEMPERATURE,gauge,0.1,dcgm
         """);
-    NameMap map = new NameMap(CsvNameFiles.read(List.of(own)), "lab", Duration.ZERO);
+    NameMap map = new NameMap(CsvNameFiles.read(List.of(own), List.of()), "lab", Duration.ZERO);
     Naming naming = map.name(point("DCGM_FI_DEV_GPU_TEMP", 610, Map.of("UUID", "GPU-1")), NOW);
     assertThat(naming)
         .isInstanceOfSatisfying(
             Naming.Named.class, named -> assertThat(named.measurement().value()).isEqualTo(61));
+  }
+
+  @Test
+  void readsAnInstallationsOwnTargetRules(@TempDir Path directory) throws IOException {
+    Path targets = directory.resolve("targets.csv");
+    Files.writeString(
+        targets,
+        """
+        rule,when,kind,cluster,namespace,name,uid,class
+        rack,,device,{site},,{rack}-{slot},,npu
+        """);
+    Path own = directory.resolve("own.csv");
+    Files.writeString(
+        own,
+        """
+        metric,where,signal,form,scale,targets
+        rack_slot_watts,,DEVICE_POWER,gauge,1,rack
+        """);
+    NameMap map =
+        new NameMap(CsvNameFiles.read(List.of(own), List.of(targets)), "lab", Duration.ZERO);
+    Naming naming =
+        map.name(
+            point("rack_slot_watts", 90, Map.of("site", "east", "rack", "r1", "slot", "4")), NOW);
+    assertThat(naming)
+        .isInstanceOfSatisfying(
+            Naming.Named.class,
+            named ->
+                assertThat(named.measurement().target())
+                    .isEqualTo(Target.device("east", "r1-4", DeviceClass.NPU)));
   }
 
   @ParameterizedTest
@@ -232,7 +280,7 @@ class CsvNameFilesTest {
       throws IOException {
     Path own = directory.resolve("own.csv");
     Files.writeString(own, "metric,where,signal,form,scale,targets\n" + line + "\n");
-    assertThatThrownBy(() -> CsvNameFiles.read(List.of(own)))
+    assertThatThrownBy(() -> CsvNameFiles.read(List.of(own), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("own.csv, line 2")
         .hasMessageContaining(says);
@@ -257,6 +305,6 @@ class CsvNameFilesTest {
   private static MetricPoint point(
       String metric, double value, Map<String, String> attributes, Instant at) {
     return new MetricPoint(
-        Map.of("k8s.node.name", "worker-1"), metric, "", attributes, at, value, false);
+        Map.of("k8s.node.name", "worker-1"), metric, attributes, at, value, false);
   }
 }

@@ -230,6 +230,14 @@ class KafkaCollectorTopologyTest {
   }
 
   @Test
+  void saysHowFarItIsBehindAlsoWhereNothingComes() {
+    run(collector, 0, 10, GPU);
+    collector.move(START.plusSeconds(9 + 60));
+    assertThat(collector.metric("sidestep_collector_watermark_lag_seconds", "partition", "0"))
+        .isEqualTo(60);
+  }
+
+  @Test
   void goesOnWhereItStoodAfterARestart() {
     run(collector, 0, 70, GPU, NPU);
     List<Frame> expected = collector.frames();
@@ -305,13 +313,7 @@ class KafkaCollectorTopologyTest {
     CollectorProperties defaults = CollectorProperties.defaults();
     return new CollectorProperties(
         new CollectorProperties.Frames(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(2),
-            4,
-            20,
-            maxTargets,
-            Duration.ofSeconds(5),
-            idleTimeout),
+            Duration.ofSeconds(2), 4, 20, maxTargets, Duration.ofSeconds(5), idleTimeout),
         defaults.names(),
         defaults.streams());
   }

@@ -9,20 +9,19 @@ import java.util.Map;
  *
  * @param resource the attributes of the resource, as text
  * @param metric the metric's name
- * @param unit the metric's UCUM unit, empty where the sender gives none
  * @param attributes the attributes of the data point, as text
  * @param at the instant of the measurement; {@link Instant#EPOCH} where the sender gives none
  * @param value may be anything a double holds: checking is the collector's
- * @param monotonic whether the value is a counter's running total
+ * @param delta whether the value is a sum that does not run on: the growth since the sender's last
+ *     point
  */
 public record MetricPoint(
     Map<String, String> resource,
     String metric,
-    String unit,
     Map<String, String> attributes,
     Instant at,
     double value,
-    boolean monotonic) {
+    boolean delta) {
   public MetricPoint {
     resource = Map.copyOf(resource);
     attributes = Map.copyOf(attributes);

@@ -6,6 +6,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.DataPointFlags;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -98,7 +99,10 @@ public final class TelemetryCodec {
       Map<String, String> attributes = Map.copyOf(text(resource.getResource().getAttributesList()));
       for (ScopeMetrics scope : resource.getScopeMetricsList()) {
         for (Metric metric : scope.getMetricsList()) {
-          boolean counter = metric.hasSum() && metric.getSum().getIsMonotonic();
+          boolean delta =
+              metric.hasSum()
+                  && metric.getSum().getAggregationTemporality()
+                      != AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
           List<NumberDataPoint> data =
               metric.hasSum()
                   ? metric.getSum().getDataPointsList()
@@ -111,11 +115,10 @@ public final class TelemetryCodec {
                 new MetricPoint(
                     attributes,
                     metric.getName(),
-                    metric.getUnit(),
                     text(point.getAttributesList()),
                     Instant.ofEpochSecond(0, point.getTimeUnixNano()),
                     point.hasAsInt() ? point.getAsInt() : point.getAsDouble(),
-                    counter));
+                    delta));
           }
         }
       }

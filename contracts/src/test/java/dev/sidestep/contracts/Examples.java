@@ -48,13 +48,12 @@ final class Examples {
   static List<MetricPoint> points() {
     Instant at = TICK.minusMillis(250);
     return List.of(
-        point("container.memory.usage", "By", "measured", at, 123_456_789),
-        point("container.memory.usage", "By", "measured", at.plusNanos(1), 123_456_790),
-        point("inference.requests.rate", "1/s", "modelled", at, 12.5));
+        point("container.memory.usage", "measured", at, 123_456_789),
+        point("container.memory.usage", "measured", at.plusNanos(1), 123_456_790),
+        point("inference.requests.rate", "modelled", at, 12.5));
   }
 
-  private static MetricPoint point(
-      String metric, String unit, String source, Instant at, double value) {
+  private static MetricPoint point(String metric, String source, Instant at, double value) {
     Map<String, String> resource =
         Map.of(
             "sidestep.target.kind", "pod",
@@ -63,7 +62,7 @@ final class Examples {
             "k8s.pod.name", "minilm-gpu-7d9f",
             "sidestep.target.uid", "0b6e-uid",
             "device.kind", "gpu");
-    return new MetricPoint(resource, metric, unit, Map.of("source", source), at, value, false);
+    return new MetricPoint(resource, metric, Map.of("source", source), at, value, false);
   }
 
   static Warning warning() {

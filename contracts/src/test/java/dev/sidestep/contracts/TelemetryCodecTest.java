@@ -1,5 +1,7 @@
 package dev.sidestep.contracts;
 
+import static io.opentelemetry.proto.metrics.v1.AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
+import static io.opentelemetry.proto.metrics.v1.AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -63,9 +65,15 @@ class TelemetryCodecTest {
                 .setName("total")
                 .setSum(
                     Sum.newBuilder()
-                        .setIsMonotonic(true)
+                        .setAggregationTemporality(AGGREGATION_TEMPORALITY_CUMULATIVE)
                         .addDataPoints(
                             point().setAsDouble(7.5).addAttributes(attribute("cpu", 3)))),
+            Metric.newBuilder()
+                .setName("growth")
+                .setSum(
+                    Sum.newBuilder()
+                        .setAggregationTemporality(AGGREGATION_TEMPORALITY_DELTA)
+                        .addDataPoints(point().setAsDouble(0.5))),
             Metric.newBuilder()
                 .setName("histogram")
                 .setHistogram(
@@ -73,9 +81,9 @@ class TelemetryCodecTest {
     Instant at = Instant.ofEpochSecond(0, NANOS);
     assertThat(TelemetryCodec.decode(payload))
         .containsExactly(
-            new MetricPoint(Map.of("port", "9400"), "gauge", "Cel", Map.of(), at, 61, false),
-            new MetricPoint(
-                Map.of("port", "9400"), "total", "", Map.of("cpu", "3"), at, 7.5, true));
+            new MetricPoint(Map.of("port", "9400"), "gauge", Map.of(), at, 61, false),
+            new MetricPoint(Map.of("port", "9400"), "total", Map.of("cpu", "3"), at, 7.5, false),
+            new MetricPoint(Map.of("port", "9400"), "growth", Map.of(), at, 0.5, true));
   }
 
   @Test

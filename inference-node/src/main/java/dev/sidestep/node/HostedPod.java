@@ -16,6 +16,7 @@ final class HostedPod {
   final NodeDevice device;
   final Pod pod;
   boolean warming;
+  boolean modelRan;
   PodSecond second = NOTHING;
 
   HostedPod(PodSpec spec, Target target, NodeDevice device, Pod pod) {
@@ -23,6 +24,11 @@ final class HostedPod {
     this.target = target;
     this.device = device;
     this.pod = pod;
+  }
+
+  /** Whether the model has run for it, and its device has had the time for that. */
+  boolean warm() {
+    return modelRan && pod.warm();
   }
 
   /** What a fault may call it. */

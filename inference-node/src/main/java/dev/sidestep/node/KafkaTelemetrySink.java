@@ -34,7 +34,10 @@ public final class KafkaTelemetrySink implements TelemetrySink, AutoCloseable {
     this(writer, topics, () -> {});
   }
 
-  /** Opens a producer of its own, which gives up after seconds instead of minutes. */
+  /**
+   * Opens a producer of its own, which gives up after seconds instead of minutes: whoever waits for
+   * the broker is the buffer before it.
+   */
   static KafkaTelemetrySink open(KafkaSettings settings, String clientId) {
     Map<String, String> properties = new HashMap<>(IMPATIENT);
     properties.putAll(settings.properties());

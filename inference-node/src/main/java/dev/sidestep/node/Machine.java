@@ -32,17 +32,20 @@ final class Machine {
 
   private final NodeProperties properties;
   private final Encoder encoder;
+  private final List<Tokens> warmUp;
   private final NodeMetrics metrics;
   private final FaultSchedule faults;
   private final Instant origin;
   private final NodeDevices devices;
   private final Map<String, HostedPod> pods = new TreeMap<>();
   private List<Completion> ended = new ArrayList<>();
+  private List<HostedPod> cold = new ArrayList<>();
   private Instant now;
 
   Machine(NodeProperties properties, Encoder encoder, NodeMetrics metrics, Instant origin) {
     this.properties = properties;
     this.encoder = encoder;
+    this.warmUp = WARM_UP.stream().map(encoder::tokenize).toList();
     this.metrics = metrics;
     this.faults = properties.faultSchedule();
     this.origin = origin;
@@ -135,6 +138,18 @@ final class Machine {
     return taken;
   }
 
+  /** What the model reads to warm a pod up. */
+  List<Tokens> warmUp() {
+    return warmUp;
+  }
+
+  /** The pods that became ready since the last call; the model has yet to run for them. */
+  List<HostedPod> takeCold() {
+    List<HostedPod> taken = cold;
+    cold = new ArrayList<>();
+    return taken;
+  }
+
   Optional<HostedPod> find(String pod) {
     return Optional.ofNullable(pods.get(pod));
   }
@@ -176,9 +191,8 @@ final class Machine {
     end(hosted, pod.advance(end, faults.leakedBytes(hosted.names(), started, elapsed)));
     if (pod.phase() == Phase.READY && !hosted.warming) {
       hosted.warming = true;
-      List<Tokens> texts = WARM_UP.stream().map(encoder::tokenize).toList();
-      encoder.encode(texts);
-      pod.warmUp(end, texts.stream().mapToInt(Tokens::count).sum());
+      pod.warmUp(end, warmUp.stream().mapToInt(Tokens::count).sum());
+      cold.add(hosted);
     }
   }
 

@@ -87,8 +87,8 @@ public record NodeProperties(
    * One device.
    *
    * @param preset for a twin: a name of {@link DevicePresets}
-   * @param sinkFactor for a twin: how much worse than usual it is cooled; 1 is usual
-   * @param ambientCelsius for a twin: the air at its inlet
+   * @param sinkFactor for a twin: how much worse than usual it is cooled; left out: 1, as usual
+   * @param ambientCelsius for a twin: the air at its inlet; left out: 35
    * @param startLoad for a twin: the load it comes from, 0..1; it starts as warm as that made it
    * @param peakTokensPerSecond for a twin: 0 takes the preset's
    * @param sensorNoiseKelvin for a twin: standard deviation of its temperature sensor
@@ -97,8 +97,8 @@ public record NodeProperties(
       String name,
       DeviceKind kind,
       String preset,
-      double sinkFactor,
-      double ambientCelsius,
+      Double sinkFactor,
+      Double ambientCelsius,
       double startLoad,
       double peakTokensPerSecond,
       double sensorNoiseKelvin) {
@@ -108,8 +108,8 @@ public record NodeProperties(
       }
       kind = kind == null ? DeviceKind.TWIN : kind;
       preset = text(preset, DevicePresets.INFERENCE_CARD);
-      sinkFactor = number(sinkFactor, 1);
-      ambientCelsius = number(ambientCelsius, DevicePresets.SERVER_INLET_CELSIUS);
+      sinkFactor = sinkFactor == null ? 1 : sinkFactor;
+      ambientCelsius = ambientCelsius == null ? DevicePresets.SERVER_INLET_CELSIUS : ambientCelsius;
       within("sink-factor of device " + name, sinkFactor, 0.1, 10);
       within("ambient-celsius of device " + name, ambientCelsius, -20, 60);
       within("start-load of device " + name, startLoad, 0, 1);
@@ -120,11 +120,13 @@ public record NodeProperties(
 
     /** A twin of a preset as it comes, with a sensor that errs by 0.2 K. */
     public static DeviceProperties twin(String name, String preset) {
-      return new DeviceProperties(name, DeviceKind.TWIN, preset, 1, 0, 0, 0, 0.2);
+      return new DeviceProperties(
+          name, DeviceKind.TWIN, preset, 1.0, DevicePresets.SERVER_INLET_CELSIUS, 0, 0, 0.2);
     }
 
     public static DeviceProperties measuredCpu(String name) {
-      return new DeviceProperties(name, DeviceKind.MEASURED_CPU, "", 1, 0, 0, 0, 0);
+      return new DeviceProperties(
+          name, DeviceKind.MEASURED_CPU, "", 1.0, DevicePresets.SERVER_INLET_CELSIUS, 0, 0, 0);
     }
 
     /** The twin's physics. */

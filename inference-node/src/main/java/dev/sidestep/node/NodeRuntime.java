@@ -3,6 +3,7 @@ package dev.sidestep.node;
 import dev.sidestep.contracts.Sample;
 import dev.sidestep.node.PodStatus.Phase;
 import dev.sidestep.node.device.DeviceStatus;
+import dev.sidestep.node.http.HttpPodServer;
 import dev.sidestep.node.http.Serving.Admission;
 import dev.sidestep.node.pod.Completion;
 import dev.sidestep.node.pod.Offer;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeRuntime implements PodRuntime, AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
+  private final Encoder encoder;
   private final TelemetrySink sink;
   private final Clock clock;
   private final boolean live;
@@ -47,6 +50,7 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
       Clock clock,
       CollectorRegistry registry,
       boolean live) {
+    this.encoder = encoder;
     this.sink = sink;
     this.clock = clock;
     this.live = live;
@@ -93,8 +97,13 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
 
   @Override
   public void stop(String pod) {
-    run(() -> machine.stop(pod, present()));
-    servers.close(pod);
+    Optional<HttpPodServer> port =
+        locked(
+            () -> {
+              machine.stop(pod, present());
+              return servers.take(pod);
+            });
+    port.ifPresent(HttpPodServer::close);
   }
 
   @Override
@@ -144,6 +153,7 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
                 return end.isAfter(to) ? null : machine.second(end);
               });
       if (telemetry != null) {
+        locked(machine::takeCold).forEach(this::warm);
         closeEnded();
         telemetry.forEach(sink::send);
       }
@@ -187,7 +197,7 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
   }
 
   boolean warm(String pod) {
-    return locked(() -> machine.find(pod).filter(hosted -> hosted.pod.warm()).isPresent());
+    return locked(() -> machine.find(pod).filter(HostedPod::warm).isPresent());
   }
 
   String scrape(String pod) {
@@ -221,22 +231,37 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
     run(() -> machine.settle(present()));
   }
 
+  /** Runs the model outside the lock: requests and probes of the other pods do not wait for it. */
+  private void warm(HostedPod cold) {
+    encoder.encode(machine.warmUp());
+    run(() -> cold.modelRan = true);
+  }
+
   /** A pod that was killed cuts its clients off; one that has drained does not. */
   private void closeEnded() {
-    for (PodStatus pod : pods()) {
-      if (pod.phase() == Phase.KILLED) {
-        servers.close(pod.name());
-      } else if (pod.phase() == Phase.STOPPED) {
-        servers.closeDrained(pod.name());
-      }
-    }
+    List<Runnable> closing = new ArrayList<>();
+    run(
+        () -> {
+          for (HostedPod hosted : machine.pods()) {
+            Phase phase = hosted.pod.phase();
+            if (phase.ended()) {
+              servers
+                  .take(hosted.spec.name())
+                  .ifPresent(
+                      port ->
+                          closing.add(
+                              phase == Phase.KILLED ? port::close : port::closeWhenAnswered));
+            }
+          }
+        });
+    closing.forEach(Runnable::run);
   }
 
   private PodStatus status(HostedPod hosted) {
     return new PodStatus(
         hosted.spec.name(),
         hosted.pod.phase(),
-        hosted.pod.warm(),
+        hosted.warm(),
         HOST,
         servers.port(hosted.spec.name()),
         hosted.pod.inFlight(),

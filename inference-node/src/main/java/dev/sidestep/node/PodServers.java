@@ -6,6 +6,7 @@ import dev.sidestep.node.http.Serving;
 import dev.sidestep.node.text.Encoder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The ports of the pods of a node, and the threads behind them. Thread-safe. */
@@ -32,24 +33,17 @@ final class PodServers implements AutoCloseable {
     return server == null ? 0 : server.port();
   }
 
-  void close(String pod) {
-    HttpPodServer server = servers.remove(pod);
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  /** Closes the port of a pod that has drained, after its last answers. */
-  void closeDrained(String pod) {
-    HttpPodServer server = servers.remove(pod);
-    if (server != null) {
-      server.closeWhenAnswered();
-    }
+  /**
+   * Takes a pod's port away for the caller to close, which must not be under the node's lock: it
+   * waits for a request that may wait for the lock.
+   */
+  Optional<HttpPodServer> take(String pod) {
+    return Optional.ofNullable(servers.remove(pod));
   }
 
   @Override
   public void close() {
-    List.copyOf(servers.keySet()).forEach(this::close);
+    List.copyOf(servers.keySet()).forEach(pod -> take(pod).ifPresent(HttpPodServer::close));
     workers.close();
   }
 }

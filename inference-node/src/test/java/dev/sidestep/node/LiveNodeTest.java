@@ -138,7 +138,7 @@ class LiveNodeTest {
   private NodeRuntime node(DeviceKind kind, List<FaultProperties> faults) {
     NodeProperties defaults = NodeProperties.defaults();
     DeviceProperties device =
-        new DeviceProperties("device-0", kind, DevicePresets.INFERENCE_CARD, 1, 35, 0, 40, 0);
+        new DeviceProperties("device-0", kind, DevicePresets.INFERENCE_CARD, 1.0, 35.0, 0, 40, 0);
     NodeProperties properties =
         new NodeProperties(
             "demo",

@@ -61,10 +61,17 @@ class NodePropertiesTest {
   void whatIsLeftOutTakesItsDefault() {
     assertThat(new NodeProperties(null, null, null, null, null, null, null, 0, 0))
         .isEqualTo(NodeProperties.defaults());
-    DeviceProperties device = new DeviceProperties("gpu-0", null, null, 0, 0, 0, 0, 0);
+    DeviceProperties device = new DeviceProperties("gpu-0", null, null, null, null, 0, 0, 0);
     assertThat(device.kind()).isEqualTo(DeviceKind.TWIN);
     assertThat(device.spec()).isEqualTo(DevicePresets.byName(DevicePresets.INFERENCE_CARD));
     assertThat(device.ambientCelsius()).isEqualTo(35);
+  }
+
+  @Test
+  void zeroIsAValueAndNotLeftOut() {
+    assertThat(device(1.0, 0.0).ambientCelsius()).isZero();
+    assertThatThrownBy(() -> device(0.0, 20.0))
+        .hasMessageContaining("sink-factor of device gpu-0 is 0.0");
   }
 
   @Test
@@ -88,5 +95,9 @@ class NodePropertiesTest {
 
   private static List<String> names(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents()).map(c -> c.getName()).toList();
+  }
+
+  private static DeviceProperties device(double sinkFactor, double ambientCelsius) {
+    return new DeviceProperties("gpu-0", null, null, sinkFactor, ambientCelsius, 0, 0, 0);
   }
 }

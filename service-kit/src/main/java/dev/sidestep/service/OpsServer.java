@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,8 +21,15 @@ import java.util.function.BooleanSupplier;
  * /readyz} for probes. Read only.
  */
 public final class OpsServer implements AutoCloseable {
+  private static final int THREADS = 4;
+  private static final int QUEUE = 32;
+
+  static {
+    HttpLimits.preset();
+  }
+
   private final HttpServer server;
-  private final ExecutorService workers = Executors.newFixedThreadPool(2, OpsServer::daemon);
+  private final ExecutorService workers = workers();
 
   /**
    * Listens on an address; port 0 takes any free one.
@@ -77,6 +86,21 @@ public final class OpsServer implements AutoCloseable {
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /** A connection beyond the queue gets no answer; the server closes it when its time is over. */
+  private static ExecutorService workers() {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            OpsServer::daemon,
+            new ThreadPoolExecutor.DiscardPolicy());
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
   }
 
   private static Thread daemon(Runnable task) {

@@ -13,7 +13,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads all partitions of some topics along with what comes. It belongs to no group and disturbs
- * nobody. Topics may be created later than it. One thread uses it.
+ * nobody. Topics may be created later than it; partitions that a topic gets later, after it was
+ * found, are not read: restart the reader. One thread uses it.
  */
 public final class TopicTail implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;

@@ -21,5 +21,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule KAFKA_STAYS_IN_ITS_ADAPTERS =
-      Walls.onlyIn("org.apache.kafka..", "KafkaSettings", "TopicWriter", "DeadLetters");
+      Walls.onlyIn(
+          "org.apache.kafka..",
+          "KafkaSettings",
+          "TopicWriter",
+          "TopicReading",
+          "TopicTail",
+          "DeadLetters");
 }

@@ -1,5 +1,6 @@
 package dev.sidestep.service;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,15 +10,24 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpsServerTest {
+  static {
+    // read once in a process, before the first server; the usual half minute is long for a test
+    System.setProperty("sun.net.httpserver.maxReqTime", "1");
+  }
+
   private final CollectorRegistry registry = new CollectorRegistry();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -77,10 +87,29 @@ class OpsServerTest {
     }
   }
 
+  @Test
+  void answersProbesWhenManyClientsNeverFinishTheirRequests() throws Exception {
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        held.add(socket);
+        socket.getOutputStream().write("GET /met".getBytes(US_ASCII));
+      }
+      assertThat(ask("GET", "/livez").statusCode()).isEqualTo(200);
+      assertThat(System.getProperty("sun.net.httpserver.maxRspTime")).isEqualTo("90");
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
+  }
+
   private HttpResponse<String> ask(String method, String path)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .timeout(Duration.ofSeconds(20))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -56,8 +56,10 @@ public final class NameMap {
     if (known.isEmpty()) {
       return new Naming.Unmapped(point.metric());
     }
-    double value = known.get().form().read(point.value());
-    if (blank(value)) {
+    // before the form is read: a blank is a number too, and as a mask of reasons it has all bits
+    // set
+    double value = blank(point.value()) ? Double.NaN : known.get().form().read(point.value());
+    if (Double.isNaN(value)) {
       return new Naming.Blank();
     }
     try {
@@ -75,6 +77,12 @@ public final class NameMap {
             .findFirst();
     if (target.isEmpty()) {
       return new Naming.NoTarget(point.metric());
+    }
+    if (point.delta()) {
+      return refused(
+          Reason.INVALID_VALUE,
+          "%s of %s is the growth since the sender's last point; have it sent as a running total"
+              .formatted(point.metric(), target.get().key()));
     }
     if (point.at().isAfter(now.plus(futureSkew))) {
       return refused(

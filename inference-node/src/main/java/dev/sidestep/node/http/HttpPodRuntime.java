@@ -18,6 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The pods of another process's node, over its control interface. Thread-safe. */
 public final class HttpPodRuntime implements PodRuntime {
@@ -25,6 +29,7 @@ public final class HttpPodRuntime implements PodRuntime {
 
   private final URI node;
   private final String token;
+  private final Duration patience;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   /**
@@ -33,8 +38,13 @@ public final class HttpPodRuntime implements PodRuntime {
    * @param node for example {@code http://127.0.0.1:9400}
    */
   public HttpPodRuntime(URI node, String token) {
+    this(node, token, PATIENCE);
+  }
+
+  HttpPodRuntime(URI node, String token, Duration patience) {
     this.node = node;
     this.token = token;
+    this.patience = patience;
   }
 
   @Override
@@ -77,15 +87,17 @@ public final class HttpPodRuntime implements PodRuntime {
 
   private HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(node.resolve(HttpPodRuntimeServer.PODS + path))
-        .timeout(PATIENCE)
         .header("Content-Type", "application/json")
         .header("Authorization", "Bearer " + token);
   }
 
   private JsonNode send(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      // the request's own timeout would end with the headers
+      HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       JsonNode body = HttpReply.JSON.readTree(response.body());
       if (response.statusCode() < 300) {
         return body;
@@ -96,13 +108,23 @@ public final class HttpPodRuntime implements PodRuntime {
         case 409 -> new IllegalStateException(message);
         default -> new UncheckedIOException(new IOException("node " + node + ": " + message));
       };
+    } catch (ExecutionException e) {
+      throw unanswered(e.getCause() instanceof IOException why ? why : new IOException(e));
+    } catch (TimeoutException e) {
+      throw unanswered(new IOException("no complete answer within " + patience, e));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "node " + node + " does not answer: " + e + "; is it running?", e);
+      throw unanswered(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("interrupted while asking node " + node, e));
+    } finally {
+      answer.cancel(true); // nothing where it is complete
     }
+  }
+
+  private UncheckedIOException unanswered(IOException why) {
+    return new UncheckedIOException(
+        "node " + node + " does not answer: " + why + "; is it running?", why);
   }
 
   private static String segment(String pod) {

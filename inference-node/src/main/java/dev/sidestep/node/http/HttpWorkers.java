@@ -1,5 +1,6 @@
 package dev.sidestep.node.http;
 
+import dev.sidestep.service.HttpLimits;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,11 +22,7 @@ public final class HttpWorkers implements AutoCloseable {
   private static final int MODEL_QUEUE = 4096;
 
   static {
-    // The server reads these once, when its classes load. It writes head and body apart; with Nagle
-    // each answer would wait for the client's delayed ACK. And a client that never finishes its
-    // request would hold a reader for good: it gets so many seconds.
-    preset("sun.net.httpserver.nodelay", "true");
-    preset("sun.net.httpserver.maxReqTime", "30");
+    HttpLimits.preset();
   }
 
   private final ThreadPoolExecutor handlers;
@@ -62,12 +59,6 @@ public final class HttpWorkers implements AutoCloseable {
     handlers.shutdownNow();
     model.shutdownNow();
     repliers.shutdownNow();
-  }
-
-  private static void preset(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 
   private static ThreadPoolExecutor pool(String name, int threads, int queue) {

@@ -28,6 +28,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class KafkaTopics implements AutoCloseable {
   private static final int SECONDS = 20;
 
+  /**
+   * Of a partition. Telemetry is read once, along with what comes, and is most of the data. A bound
+   * by age would not do: a demo's time runs ahead of the broker's.
+   */
+  private static final long TELEMETRY_BYTES = 512L << 20;
+
   private final String bootstrapServers;
   private final Admin admin;
 
@@ -54,7 +60,7 @@ public final class KafkaTopics implements AutoCloseable {
     List<NewTopic> missing =
         names.all().stream()
             .filter(name -> !there.contains(name))
-            .map(name -> topic(name, names.compacted().contains(name)))
+            .map(name -> topic(name, names))
             .toList();
     await("creating topics " + names.prefix() + "*", admin.createTopics(missing).all());
     awaitLeaders(awaitVisible(names.all()));
@@ -118,9 +124,16 @@ public final class KafkaTopics implements AutoCloseable {
     await("waiting for the leaders of new topics", admin.listOffsets(ends).all());
   }
 
-  private static NewTopic topic(String name, boolean compacted) {
+  /** What it does not say is the broker's default. */
+  static NewTopic topic(String name, Topics names) {
     NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
-    return compacted ? topic.configs(Map.of("cleanup.policy", "compact")) : topic;
+    if (names.compacted().contains(name)) {
+      return topic.configs(Map.of("cleanup.policy", "compact"));
+    }
+    if (name.equals(names.telemetry())) {
+      return topic.configs(Map.of("retention.bytes", String.valueOf(TELEMETRY_BYTES)));
+    }
+    return topic;
   }
 
   private <T> T await(String doing, KafkaFuture<T> answer) {

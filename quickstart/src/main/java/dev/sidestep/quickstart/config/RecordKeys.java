@@ -42,7 +42,7 @@ final class RecordKeys {
     if (type == int.class || type == long.class) {
       return "a whole number";
     }
-    if (type == double.class || type == float.class) {
+    if (type == double.class || type == Double.class || type == float.class) {
       return "a number";
     }
     if (type == boolean.class) {

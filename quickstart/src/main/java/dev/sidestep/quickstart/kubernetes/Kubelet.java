@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -56,21 +58,39 @@ public final class Kubelet {
   /** One pass. Cheap where neither the cluster nor the machine has changed since the last one. */
   public synchronized void reconcile(Instant now) {
     try {
-      List<PodStatus> machine = runtime.pods();
-      silentSince = null;
-      long written = writes.getAsLong();
-      List<PodStatus> shape = machine.stream().map(Kubelet::withoutLoad).toList();
-      if (written != seenWrites || !shape.equals(seenMachine) || life.isDue(now)) {
-        pass(byName(machine), now);
-        seenWrites = written;
-        seenMachine = shape;
+      Optional<List<PodStatus>> machine = askMachine();
+      if (machine.isPresent()) {
+        silentSince = null;
+        look(machine.get(), now);
+      } else {
+        silent(now);
       }
     } catch (KubernetesClientException e) { // someone else was faster: look again
       LOG.debug("pass given up, the next one tries again", e);
       seenWrites = NEVER;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // says nothing about the machine
+      LOG.warn("pass failed, the next one tries again", e);
+      seenWrites = NEVER;
+    }
+  }
+
+  /** What runs on the machine; empty where it does not answer. */
+  private Optional<List<PodStatus>> askMachine() {
+    try {
+      return Optional.of(runtime.pods());
+    } catch (UncheckedIOException e) {
       LOG.debug("the machine does not answer", e);
-      silent(now);
+      return Optional.empty();
+    }
+  }
+
+  private void look(List<PodStatus> machine, Instant now) {
+    long written = writes.getAsLong();
+    List<PodStatus> shape = machine.stream().map(Kubelet::withoutLoad).toList();
+    if (written != seenWrites || !shape.equals(seenMachine) || life.isDue(now)) {
+      pass(byName(machine), now);
+      seenWrites = written;
+      seenMachine = shape;
     }
   }
 

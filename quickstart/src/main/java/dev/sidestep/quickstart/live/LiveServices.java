@@ -115,7 +115,6 @@ final class LiveServices implements AutoCloseable {
     CollectorProperties.Streams streams = usual.streams();
     return new CollectorProperties(
         new CollectorProperties.Frames(
-            frames.tick(),
             frames.grace(),
             frames.carryTicks(),
             frames.forgetTicks(),

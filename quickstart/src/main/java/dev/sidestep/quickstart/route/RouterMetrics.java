@@ -8,7 +8,7 @@ import java.util.Locale;
 /** What the router counts. */
 public final class RouterMetrics {
   /** How a request ended, from the sender's point of view. */
-  enum Outcome {
+  enum RequestEnd {
     /** A pod answered, whatever it said. */
     ANSWERED,
     /** No pod was there, or all that were tried failed. */
@@ -46,16 +46,16 @@ public final class RouterMetrics {
             .help("Time from a request's arrival to its answer, of the wall")
             .buckets(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
             .register(registry);
-    for (Outcome outcome : Outcome.values()) {
-      requests.labels(label(outcome));
+    for (RequestEnd end : RequestEnd.values()) {
+      requests.labels(label(end));
     }
     for (Retry retry : Retry.values()) {
       retries.labels(label(retry));
     }
   }
 
-  void ended(Outcome outcome, double tookSeconds) {
-    requests.labels(label(outcome)).inc();
+  void ended(RequestEnd end, double tookSeconds) {
+    requests.labels(label(end)).inc();
     seconds.observe(tookSeconds);
   }
 

@@ -50,7 +50,6 @@ final class RunServices implements AutoCloseable {
         kafka,
         new CollectorProperties(
             new CollectorProperties.Frames(
-                usual.tick(),
                 usual.grace(),
                 usual.carryTicks(),
                 usual.forgetTicks(),
@@ -82,7 +81,7 @@ final class RunServices implements AutoCloseable {
 
   /** Lets the services deal with what the last second has brought. */
   void follow(Instant now) {
-    Instant closed = telemetry.closedTick(frames.tick(), frames.grace());
+    Instant closed = telemetry.closedTick(CollectorProperties.TICK, frames.grace());
     if (closed.isAfter(lastTick)) {
       lastTick = closed;
       telemetry.flush();

@@ -4,6 +4,8 @@ import dev.sidestep.node.PodRuntime;
 import dev.sidestep.node.PodSpec;
 import dev.sidestep.node.PodStatus;
 import dev.sidestep.node.PodStatus.Phase;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class FakeMachine implements PodRuntime {
   private final Map<String, PodStatus> pods = new TreeMap<>();
   private int nextPort = 20_000;
   private boolean reachable = true;
+  private boolean broken;
 
   @Override
   public void start(PodSpec spec) {
@@ -46,13 +49,21 @@ final class FakeMachine implements PodRuntime {
   @Override
   public List<PodStatus> pods() {
     if (!reachable) {
-      throw new IllegalStateException("connection refused");
+      throw new UncheckedIOException(new ConnectException("connection refused"));
+    }
+    if (broken) {
+      throw new IllegalStateException("a bug");
     }
     return List.copyOf(pods.values());
   }
 
   void reachable(boolean is) {
     reachable = is;
+  }
+
+  /** It answers, and what it says cannot be read. */
+  void broken(boolean is) {
+    broken = is;
   }
 
   void set(String pod, Phase phase) {

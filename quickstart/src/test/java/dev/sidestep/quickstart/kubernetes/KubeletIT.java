@@ -179,6 +179,19 @@ class KubeletIT {
     assertThat(PodObjects.isReady(pod("minilm-gpu-0"))).isTrue();
   }
 
+  @Test
+  void takesABugForNoDeadMachine() {
+    seed(1, "device/local/gpu-0");
+    pass();
+    machine.set("minilm-gpu-0", Phase.READY);
+    pass();
+    machine.broken(true);
+    pass();
+    clock.advance(Duration.ofSeconds(10));
+    pass();
+    assertThat(PodObjects.isReady(pod("minilm-gpu-0"))).isTrue();
+  }
+
   private void seed(int replicas, String device) {
     kubernetes.seed(
         new ClusterSeed(

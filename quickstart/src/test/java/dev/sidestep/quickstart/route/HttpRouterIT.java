@@ -19,9 +19,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,8 @@ class HttpRouterIT {
             0,
             new KubernetesRoutes(kubernetes.client(), kubernetes::writes, "demo", turns),
             turns,
-            new RouterMetrics(registry));
+            new RouterMetrics(registry),
+            Duration.ofSeconds(2));
   }
 
   @AfterEach
@@ -85,6 +88,20 @@ class HttpRouterIT {
     }
     assertThat(retries("connection")).isEqualTo(10);
     assertThat(count("failed")).isZero();
+  }
+
+  @Test
+  void givesUpAnAnswerThatStallsAndSendsTheRequestToNobodyElse() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    ready("gpu-0", stalling(ended));
+    ready("gpu-1", stalling(ended));
+    try {
+      assertThat(post("{\"model\":\"minilm\"}").statusCode()).isEqualTo(504);
+      assertThat(count("failed")).isEqualTo(1);
+      assertThat(retries("connection") + retries("unavailable")).isZero();
+    } finally {
+      ended.countDown();
+    }
   }
 
   @Test
@@ -125,6 +142,28 @@ class HttpRouterIT {
             exchange.getResponseHeaders().set("Retry-After", "7");
             exchange.sendResponseHeaders(status, body.length());
             exchange.getResponseBody().write(body.getBytes(UTF_8));
+          }
+        });
+    server.start();
+    pods.add(server);
+    return server.getAddress().getPort();
+  }
+
+  /** A pod that sends its headers and half of its body. */
+  private int stalling(CountDownLatch ended) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/v1/embeddings",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            ended.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           }
         });
     server.start();
