@@ -18,6 +18,7 @@ import dev.sidestep.predictor.forecast.Outlook;
 import dev.sidestep.predictor.warn.WarningSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -256,9 +257,35 @@ class ThermalWarningTest {
 
   @Test
   void aCappedDeviceThatDoesNotGetHotterIsNotWarnedOf() {
-    assertThat(alarms(0.6, i -> 20 + 0.1 * i)).isEmpty();
-    assertThat(alarms(1, i -> 20 + 0.1 * i)).hasSize(1);
-    assertThat(alarms(0.6, i -> 40 - 0.5 * i)).hasSize(1);
+    assertThat(alarms(Signal.DEVICE_POWER_LIMIT_RATIO, 0.6, i -> 20 + 0.1 * i)).isEmpty();
+    assertThat(alarms(Signal.DEVICE_POWER_LIMIT_RATIO, 1, i -> 20 + 0.1 * i)).hasSize(1);
+    assertThat(alarms(Signal.DEVICE_POWER_LIMIT_RATIO, 0.6, i -> 40 - 0.5 * i)).hasSize(1);
+  }
+
+  @Test
+  void anIdleDeviceIsWarnedOfOnlyWhenTheAirHeatsItFastEnough() {
+    assertThat(alarms(Signal.DEVICE_UTILIZATION, 0, i -> 20 + 0.1 * i)).isEmpty();
+    assertThat(alarms(Signal.DEVICE_UTILIZATION, 0, i -> 20 - 0.1 * i)).isEmpty();
+    assertThat(alarms(Signal.DEVICE_UTILIZATION, 0, i -> 40 - i)).hasSize(1);
+    assertThat(alarms(Signal.DEVICE_UTILIZATION, 0.3, i -> 20 + 0.1 * i)).hasSize(1);
+  }
+
+  @Test
+  void aWarningEndsWhenTheLoadIsGoneAndTheDeviceCools() {
+    Predictor brain = new Predictor(PredictorProperties.defaults(), new WolfCrier());
+    List<Warning> issues = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Map<Signal, Reading> readings =
+          Map.of(
+              Signal.THERMAL_MARGIN, Story.valid(i < 10 ? 20 - i : 10 + i),
+              Signal.DEVICE_UTILIZATION, Story.valid(i < 10 ? 0.7 : 0));
+      Instant tick = Story.tick(i);
+      issues.addAll(brain.onTick(tick, List.of(Story.frame(Story.GPU, tick, readings))).warnings());
+    }
+
+    Warning last = issues.get(issues.size() - 1);
+    assertThat(last.verdict()).isNotNull();
+    assertThat(last.issuedAt()).isBeforeOrEqualTo(Story.tick(18));
   }
 
   @Test
@@ -316,14 +343,14 @@ class ThermalWarningTest {
   }
 
   /** What is raised when the forecaster always cries wolf. */
-  private static List<String> alarms(double powerLimitRatio, IntToDoubleFunction margin) {
+  private static List<String> alarms(Signal signal, double value, IntToDoubleFunction margin) {
     Predictor brain = new Predictor(PredictorProperties.defaults(), new WolfCrier());
     return IntStream.range(0, 20)
         .mapToObj(
             i -> {
               Map<Signal, Reading> readings = new HashMap<>();
               readings.put(Signal.THERMAL_MARGIN, Story.valid(margin.applyAsDouble(i)));
-              readings.put(Signal.DEVICE_POWER_LIMIT_RATIO, Story.valid(powerLimitRatio));
+              readings.put(signal, Story.valid(value));
               Instant tick = Story.tick(i);
               return brain.onTick(tick, List.of(Story.frame(Story.GPU, tick, readings)));
             })

@@ -21,7 +21,7 @@ interface SimulatedLoad {
       return new Bursts(random);
     }
     if (shape < 11) {
-      return moved(random, 0.1, 0.95);
+      return served(random, 0.1, 0.95);
     }
     return new Alternating(random);
   }
@@ -29,16 +29,6 @@ interface SimulatedLoad {
   /** The load of a served model whose mean lies in a range. */
   static SimulatedLoad served(SplittableRandom random, double low, double high) {
     return new Drift(random, Draw.uniform(random, low, high));
-  }
-
-  /**
-   * The same for half of the devices; from the others the model is moved away for good, or it is
-   * moved there, at some time.
-   */
-  static SimulatedLoad moved(SplittableRandom random, double low, double high) {
-    SimulatedLoad served = served(random, low, high);
-    double lot = random.nextDouble();
-    return lot < 0.5 ? served : new Moved(random, served, lot < 0.65);
   }
 
   /** Random levels, each held for seconds to a minute. */
@@ -164,28 +154,6 @@ interface SimulatedLoad {
       noise = keep * noise + Math.sqrt(1 - keep * keep) * spread * Draw.normal(random);
       double sway = swing * Math.sin(2 * Math.PI * second / period + phase);
       return Math.max(0, mean + sway + noise + white * Draw.normal(random));
-    }
-  }
-
-  /** A load before or after a moment, and next to nothing otherwise. */
-  final class Moved implements SimulatedLoad {
-    private final SimulatedLoad load;
-    private final boolean arrives;
-    private final double idle;
-    private final int moment;
-    private int second;
-
-    Moved(SplittableRandom random, SimulatedLoad load, boolean arrives) {
-      this.load = load;
-      this.arrives = arrives;
-      this.idle = random.nextInt(2) == 0 ? 0 : Draw.uniform(random, 0, 0.05);
-      this.moment = (int) (SimulatedRun.SECONDS * Draw.uniform(random, 0.1, 0.9));
-    }
-
-    @Override
-    public double next() {
-      double demand = load.next();
-      return second++ < moment != arrives ? demand : idle;
     }
   }
 

@@ -28,20 +28,20 @@ public record SimulatedRun(Run run, DeviceSpec device, SimulatedFault fault) {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /**
-   * A run to learn from, in which everything is drawn: device, load, air, fault and sensor. Half of
-   * the devices are servers', a sixth are other known ones, a third are made up.
+   * A run to learn from, in which everything is drawn: device, load, air, fault and sensor. A third
+   * of the devices are servers', a sixth are other known ones, half are made up.
    */
   public static SimulatedRun any(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int lot = random.nextInt(6);
     SimulatedFault fault = SimulatedFault.any(random, SECONDS);
-    if (lot < 3) {
-      SimulatedLoad load = SimulatedLoad.moved(random, 0.2, 0.9);
+    if (lot < 2) {
+      SimulatedLoad load = SimulatedLoad.served(random, 0.2, 0.9);
       double ambient = Draw.uniform(random, 24, 40);
       return of(preset(SERVER_DEVICES, random), fault, load, ambient, random);
     }
     DeviceSpec device =
-        lot == 3
+        lot == 2
             ? preset(DevicePresets.names(), random)
             : new RandomDevices(random.nextLong()).next();
     SimulatedLoad load = SimulatedLoad.any(random);

@@ -94,7 +94,6 @@ final class Case {
         chance != null
             && streaks.hot()
             && !streaks.eventGoesOn()
-            && look.ruledOut() == null
             && !look.tick().isBefore(barredUntil);
     if (chance == null || !due) {
       return Ruling.NOTHING;
@@ -154,7 +153,9 @@ final class Case {
     }
     Instant expiry = look.tick().plus(chance.eta().p90()).plus(settings.slack());
     boolean prolong =
-        chance.probability() >= settings.raiseAt() && expiry.isAfter(open.expiresAt());
+        chance.probability() >= settings.raiseAt()
+            && look.ruledOut() == null
+            && expiry.isAfter(open.expiresAt());
     return issue(open, look.tick(), chance, evidence.get(), prolong ? expiry : open.expiresAt());
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone whether nothing is left to save: the target has vanished or begun anew
  * @param chance of the event; null where there is nothing to tell it from
  * @param eventSince when the event that is seen now began; null where none is
- * @param ruledOut why no warning may be raised in spite of the chance; null where one may
+ * @param ruledOut why the look speaks against a warning in spite of the chance; null where the
+ *     chance counts
  */
 public record Look(
     Warning.Kind kind,

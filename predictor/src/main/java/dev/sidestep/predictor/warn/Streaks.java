@@ -33,8 +33,9 @@ final class Streaks {
     }
     // a look that shows nothing is no look: streaks start again
     double probability = look.chance() == null ? Double.NaN : look.chance().probability();
-    hot = probability >= settings.raiseAt() ? hot + 1 : 0;
-    calm = probability < settings.clearAt() && !look.event() ? calm + 1 : 0;
+    boolean ruledOut = look.ruledOut() != null;
+    hot = probability >= settings.raiseAt() && !ruledOut ? hot + 1 : 0;
+    calm = (probability < settings.clearAt() || ruledOut) && !look.event() ? calm + 1 : 0;
   }
 
   private void noteEvent(Look look) {

@@ -24,6 +24,12 @@ final class ThermalWatch {
   /** A margin that has not fallen for so long is not falling. */
   private static final Duration LATELY = Duration.ofMinutes(1);
 
+  /** So often the last minute goes into the time that warnings look ahead. */
+  private static final double PACES = (double) Chance.REACH.toSeconds() / LATELY.toSeconds();
+
+  /** Below this share of its time the device is idle: nothing heats it but the air. */
+  private static final double IDLE = 0.02;
+
   /** Below this share of its usual limit the device's power is capped. */
   private static final double CAPPED = 0.95;
 
@@ -82,14 +88,25 @@ final class ThermalWatch {
     return saysSo || looksAtLimit >= LOOKS_AT_THE_LIMIT ? atLimitSince : null;
   }
 
-  /** A capped device is slow, which a forecaster may take for the beginning of a throttle. */
+  /** What speaks against a warning whatever the forecaster says. */
   private @Nullable String ruledOut() {
-    boolean capped =
-        Sight.valid(frame, Signal.DEVICE_POWER_LIMIT_RATIO)
-            .filter(ratio -> ratio.value() < CAPPED)
-            .isPresent();
-    boolean notFalling = lately.size() > 1 && lately.newest() >= lately.value(0);
-    return capped && notFalling ? "power is capped and the margin does not fall" : null;
+    if (lately.size() < 2) {
+      return null;
+    }
+    double fell = lately.value(0) - lately.newest();
+    // a capped device is slow, which a forecaster may take for the beginning of a throttle
+    if (fell <= 0 && below(Signal.DEVICE_POWER_LIMIT_RATIO, CAPPED)) {
+      return "power is capped and the margin does not fall";
+    }
+    // a forecaster that has seen loads come and go expects the load back that was moved away
+    if (fell * PACES < lately.newest() && below(Signal.DEVICE_UTILIZATION, IDLE)) {
+      return "the device is idle and at this pace stays below its limit";
+    }
+    return null;
+  }
+
+  private boolean below(Signal signal, double level) {
+    return Sight.valid(frame, signal).filter(reading -> reading.value() < level).isPresent();
   }
 
   /** What the last look rests on; empty before the first. */

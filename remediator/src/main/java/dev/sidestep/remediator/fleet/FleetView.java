@@ -55,10 +55,11 @@ public final class FleetView {
 
   /**
    * The value of a signal as it is known between two ticks; empty when the newest frame has none or
-   * is old. A tick's frame comes some seconds after its end, until then the one before is newest.
+   * is old. A tick's frame comes some seconds after its end, until then the one before is newest;
+   * one tick more is for a road that is slow, as the demo's is at ten times the speed of the wall.
    */
   public OptionalDouble lately(String target, Signal signal) {
-    return newest(target, 2, ARRIVAL, signal);
+    return newest(target, 3, ARRIVAL, signal);
   }
 
   private OptionalDouble newest(String target, int ticks, Duration more, Signal signal) {

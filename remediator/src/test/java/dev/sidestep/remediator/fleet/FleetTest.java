@@ -64,8 +64,8 @@ class FleetTest {
     fleet.accept(Scene.frame(GPU, T0, 40, 0.5));
 
     assertThat(fleet.at(T0.plusSeconds(18)).lately(GPU.key(), Signal.THERMAL_MARGIN)).hasValue(40);
-    assertThat(fleet.at(T0.plusSeconds(35)).lately(GPU.key(), Signal.THERMAL_MARGIN)).hasValue(40);
-    assertThat(fleet.at(T0.plusSeconds(36)).lately(GPU.key(), Signal.THERMAL_MARGIN)).isEmpty();
+    assertThat(fleet.at(T0.plusSeconds(50)).lately(GPU.key(), Signal.THERMAL_MARGIN)).hasValue(40);
+    assertThat(fleet.at(T0.plusSeconds(51)).lately(GPU.key(), Signal.THERMAL_MARGIN)).isEmpty();
 
     fleet.accept(Scene.frame(GPU, tick(1), Map.of(Signal.THERMAL_MARGIN, Reading.missing())));
     assertThat(fleet.at(T0.plusSeconds(18)).lately(GPU.key(), Signal.THERMAL_MARGIN))
