@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** Scripted devices with a known end: exactly these records, exactly these verdicts. */
 class ThermalWarningTest {
+  /** Ticks of the five minutes for which a device must have been watched. */
+  private static final int WATCHED = 20;
+
   private final Story story = new Story();
 
   @Test
@@ -263,6 +266,16 @@ class ThermalWarningTest {
   }
 
   @Test
+  void aDeviceThatIsNewIsNotWarnedOfForFiveMinutes() {
+    Story young = new Story();
+    young.margins(WATCHED, i -> 40 - 0.5 * i);
+    assertThat(young.issues()).isEmpty();
+
+    young.margins(2, i -> 30 - 0.5 * i);
+    assertThat(young.issues()).isNotEmpty();
+  }
+
+  @Test
   void anIdleDeviceIsWarnedOfOnlyWhenTheAirHeatsItFastEnough() {
     assertThat(alarms(Signal.DEVICE_UTILIZATION, 0, i -> 20 + 0.1 * i)).isEmpty();
     assertThat(alarms(Signal.DEVICE_UTILIZATION, 0, i -> 20 - 0.1 * i)).isEmpty();
@@ -274,10 +287,10 @@ class ThermalWarningTest {
   void aWarningEndsWhenTheLoadIsGoneAndTheDeviceCools() {
     Predictor brain = new Predictor(PredictorProperties.defaults(), new WolfCrier());
     List<Warning> issues = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
+    for (int i = -WATCHED; i < 30; i++) {
       Map<Signal, Reading> readings =
           Map.of(
-              Signal.THERMAL_MARGIN, Story.valid(i < 10 ? 20 - i : 10 + i),
+              Signal.THERMAL_MARGIN, Story.valid(i < 10 ? 20 - Math.max(0, i) : 10 + i),
               Signal.DEVICE_UTILIZATION, Story.valid(i < 10 ? 0.7 : 0));
       Instant tick = Story.tick(i);
       issues.addAll(brain.onTick(tick, List.of(Story.frame(Story.GPU, tick, readings))).warnings());
@@ -342,14 +355,15 @@ class ThermalWarningTest {
         defaults.memory());
   }
 
-  /** What is raised when the forecaster always cries wolf. */
+  /** What is raised when the forecaster always cries wolf, after five quiet minutes. */
   private static List<String> alarms(Signal signal, double value, IntToDoubleFunction margin) {
     Predictor brain = new Predictor(PredictorProperties.defaults(), new WolfCrier());
-    return IntStream.range(0, 20)
+    return IntStream.range(0, 40)
         .mapToObj(
             i -> {
               Map<Signal, Reading> readings = new HashMap<>();
-              readings.put(Signal.THERMAL_MARGIN, Story.valid(margin.applyAsDouble(i)));
+              double kelvin = margin.applyAsDouble(Math.max(0, i - WATCHED));
+              readings.put(Signal.THERMAL_MARGIN, Story.valid(kelvin));
               readings.put(signal, Story.valid(value));
               Instant tick = Story.tick(i);
               return brain.onTick(tick, List.of(Story.frame(Story.GPU, tick, readings)));

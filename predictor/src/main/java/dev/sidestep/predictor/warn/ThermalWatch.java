@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at one device for heat. */
 final class ThermalWatch {
-  /** Of the slope that evidence tells. */
+  /** Of the slope that evidence tells, and the least that must have been seen. */
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** A margin that has not fallen for so long is not falling. */
@@ -41,6 +41,7 @@ final class ThermalWatch {
   private final Target target;
   private final TrailingWindow margins = new TrailingWindow(WINDOW);
   private final TrailingWindow lately = new TrailingWindow(LATELY);
+  private @Nullable Instant firstLook;
   private @Nullable Instant atLimitSince;
   private int looksAtLimit;
   private @Nullable Frame frame;
@@ -60,6 +61,7 @@ final class ThermalWatch {
     }
     this.frame = frame;
     this.outlook = outlook.orElse(null);
+    firstLook = firstLook == null ? tick : firstLook;
     double kelvin = margin.get().value();
     margins.add(tick, kelvin);
     lately.add(tick, kelvin);
@@ -70,7 +72,7 @@ final class ThermalWatch {
     // a single reading at the limit is not yet the event, but as good a reason for a warning
     Chance chance = outlook.map(ahead -> MarginExpert.read(kelvin, ahead)).orElse(null);
     return new Look(
-        Warning.Kind.THERMAL_THROTTLE, target, tick, true, false, chance, null, ruledOut());
+        Warning.Kind.THERMAL_THROTTLE, target, tick, true, false, chance, null, ruledOut(tick));
   }
 
   private @Nullable Instant eventSince(Instant tick, double margin) {
@@ -89,9 +91,10 @@ final class ThermalWatch {
   }
 
   /** What speaks against a warning whatever the forecaster says. */
-  private @Nullable String ruledOut() {
-    if (lately.size() < 2) {
-      return null;
+  private @Nullable String ruledOut(Instant tick) {
+    // a cold device that gets its first load heats up as fast as one that has lost its fan
+    if (firstLook == null || tick.isBefore(firstLook.plus(WINDOW))) {
+      return "the device has been watched for less than five minutes";
     }
     double fell = lately.value(0) - lately.newest();
     // a capped device is slow, which a forecaster may take for the beginning of a throttle
