@@ -40,6 +40,9 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
   /** How often the clock is looked at, in wall time: a fraction of the shortest idle timeout. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  /** Without a look for so long, in wall time. */
+  private static final Duration STANDSTILL = LOOK.multipliedBy(10);
+
   private final CollectorProperties.Frames settings;
   private final NameMap names;
   private final Topics topics;
@@ -48,7 +51,9 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
   private ProcessorContext<KafkaRoute, byte[]> context;
   private KeyValueStore<String, byte[]> store;
   private @Nullable Aligner restored;
-  private Instant startedAt = Instant.MIN;
+  private Instant awakeSince = Instant.MIN;
+  private Instant lookedAt = Instant.MIN;
+  private long lookedAtWall;
   private long forgotten;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -71,8 +76,10 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
     store = context.getStateStore(KafkaCollectorTopology.STORE);
     restored = null;
     forgotten = 0;
-    startedAt = clock.instant();
-    context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, wallTime -> lookAtClock());
+    awakeSince = clock.instant();
+    lookedAt = awakeSince;
+    lookedAtWall = context.currentSystemTimeMs();
+    context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::lookAtClock);
   }
 
   @Override
@@ -95,13 +102,18 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
     metrics.released(context.taskId().partition());
   }
 
-  private void lookAtClock() {
+  private void lookAtClock(long wallTime) {
     Instant now = clock.instant();
     Aligner aligner = aligner();
     // also where nothing comes: that is when it matters
     measureLag(aligner, now);
-    // after a start the backlog has to be read first; it is old, not absent
-    if (!settings.closesByClock() || now.isBefore(startedAt.plus(settings.idleTimeout()))) {
+    if (stoodStill(now, wallTime)) {
+      awakeSince = now;
+    }
+    lookedAt = now;
+    lookedAtWall = wallTime;
+    // after a start or a standstill the backlog has to be read first; it is old, not absent
+    if (!settings.closesByClock() || now.isBefore(awakeSince.plus(settings.idleTimeout()))) {
       return;
     }
     List<ClosedTick> closed = aligner.closeIdle(now, settings.idleTimeout());
@@ -109,6 +121,14 @@ final class KafkaFrameProcessor implements Processor<byte[], byte[], KafkaRoute,
       publish(closed);
       save(aligner);
     }
+  }
+
+  /**
+   * The process was stopped, or got no processor. By the wall too: a fast clock leaps each look.
+   */
+  private boolean stoodStill(Instant now, long wallTime) {
+    return now.isAfter(lookedAt.plus(settings.idleTimeout()))
+        && wallTime - lookedAtWall > STANDSTILL.toMillis();
   }
 
   private void measureLag(Aligner aligner, Instant now) {

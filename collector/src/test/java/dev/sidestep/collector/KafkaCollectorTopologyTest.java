@@ -224,7 +224,9 @@ class KafkaCollectorTopologyTest {
       assertThat(live.frames())
           .extracting(frame -> frame.reading(Signal.DEVICE_TEMPERATURE).state())
           .containsExactly(State.VALID);
-      live.move(START.plusSeconds(300));
+      for (int second = 31; second <= 300; second++) {
+        live.move(START.plusSeconds(second));
+      }
       assertThat(live.frames()).hasSizeGreaterThan(10);
     }
   }
@@ -269,6 +271,23 @@ class KafkaCollectorTopologyTest {
       after.send(temperature(GPU, 14, 77));
       after.send(temperature(GPU, 20, 60));
       assertThat(after.frames())
+          .singleElement()
+          .extracting(frame -> frame.reading(Signal.DEVICE_TEMPERATURE).value())
+          .isEqualTo(77.0);
+    }
+  }
+
+  @Test
+  void readsItsBacklogAlsoAfterAStandstill() {
+    try (CollectorDriver stopped = driver(Duration.ofSeconds(20))) {
+      run(stopped, 0, 10, GPU);
+      // nothing looks at the clock in between: the process was stopped
+      stopped.move(START.plusSeconds(310));
+      stopped.move(START.plusSeconds(311));
+      stopped.send(temperature(GPU, 14, 77));
+      stopped.send(temperature(GPU, 20, 60));
+      assertThat(stopped.metric("sidestep_collector_points_total", "result", "late")).isZero();
+      assertThat(stopped.frames())
           .singleElement()
           .extracting(frame -> frame.reading(Signal.DEVICE_TEMPERATURE).value())
           .isEqualTo(77.0);

@@ -7,6 +7,7 @@ import dev.sidestep.node.http.HttpPodRuntimeServer;
 import dev.sidestep.node.onnx.OnnxEncoder;
 import dev.sidestep.node.text.Encoder;
 import dev.sidestep.service.OpsServer;
+import dev.sidestep.service.SecretFile;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -178,7 +179,7 @@ public final class NodeService implements AutoCloseable {
       }
       Files.writeString(file, HexFormat.of().formatHex(random), US_ASCII);
     }
-    return Files.readString(file, US_ASCII).trim();
+    return SecretFile.read(file);
   }
 
   private static void closeAll(Deque<AutoCloseable> opened) {

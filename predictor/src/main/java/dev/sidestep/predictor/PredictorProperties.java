@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param sessionTimeout after how long a predictor that died is replaced by another one
  * @param rebuild how far back frames are read again after a restart; at least an hour, which is how
  *     far the rules remember
+ * @param futureSkew how far a frame may lie ahead of our clock
  * @param warnings when a warning is raised, cleared and judged
  * @param memory how a pod's memory is watched
  */
@@ -19,6 +20,7 @@ public record PredictorProperties(
     String instance,
     Duration sessionTimeout,
     Duration rebuild,
+    Duration futureSkew,
     WarningSettings warnings,
     MemorySettings memory) {
   private static final Duration SHORTEST_REBUILD = Duration.ofHours(1);
@@ -37,6 +39,10 @@ public record PredictorProperties(
       throw new IllegalArgumentException(
           "predictor.rebuild is %s; give at least %s".formatted(rebuild, SHORTEST_REBUILD));
     }
+    if (futureSkew.isNegative()) {
+      throw new IllegalArgumentException(
+          "predictor.future-skew is " + futureSkew + "; give zero or more");
+    }
   }
 
   public static PredictorProperties defaults() {
@@ -44,12 +50,13 @@ public record PredictorProperties(
         "",
         Duration.ofSeconds(10),
         Duration.ofHours(2),
+        Duration.ofSeconds(30),
         WarningSettings.defaults(),
         MemorySettings.defaults());
   }
 
   /** The same under a name of its own. */
   public PredictorProperties named(String name) {
-    return new PredictorProperties(name, sessionTimeout, rebuild, warnings, memory);
+    return new PredictorProperties(name, sessionTimeout, rebuild, futureSkew, warnings, memory);
   }
 }

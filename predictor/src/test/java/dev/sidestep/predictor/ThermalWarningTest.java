@@ -341,6 +341,7 @@ class ThermalWarningTest {
         "",
         defaults.sessionTimeout(),
         defaults.rebuild(),
+        defaults.futureSkew(),
         new WarningSettings(
             usual.raiseAt(),
             usual.clearAt(),

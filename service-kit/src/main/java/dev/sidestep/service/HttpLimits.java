@@ -14,7 +14,7 @@ public final class HttpLimits {
     preset("sun.net.httpserver.nodelay", "true");
     // seconds; a client that never finishes its request, or never reads its answer, would hold a
     // thread for good
-    preset("sun.net.httpserver.maxReqTime", "30");
+    preset("sun.net.httpserver.maxReqTime", "5");
     preset("sun.net.httpserver.maxRspTime", "90");
   }
 

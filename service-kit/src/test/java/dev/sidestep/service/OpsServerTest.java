@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class OpsServerTest {
   static {
-    // read once in a process, before the first server; the usual half minute is long for a test
+    // read once in a process, before the first server; the usual five seconds are long for a test
     System.setProperty("sun.net.httpserver.maxReqTime", "1");
   }
 

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +31,7 @@ public final class HttpPodRuntimeServer implements AutoCloseable {
   private final PodRuntime pods;
   private final byte[] credentials;
   private final HttpServer server;
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(
-          2,
-          task -> {
-            Thread thread = new Thread(task, "node-control");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService workers = HttpWorkers.readers("node-control");
 
   /**
    * Listens on a loopback port; 0 takes any free one.

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,7 @@ public final class HttpPodServer implements AutoCloseable {
   private final Serving serving;
   private final Encoder encoder;
   private final HttpWorkers workers;
+  private final ExecutorService readers = HttpWorkers.readers("pod-http");
   private final HttpServer server;
   private final AtomicInteger open = new AtomicInteger();
 
@@ -51,7 +53,7 @@ public final class HttpPodServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("a pod of " + serving.model() + " gets no loopback port", e);
     }
-    server.setExecutor(workers.handlers());
+    server.setExecutor(readers);
     server.createContext("/", this::handle);
     server.start();
   }
@@ -63,7 +65,12 @@ public final class HttpPodServer implements AutoCloseable {
   /** Closes now, cutting off whoever waits for an answer. */
   @Override
   public void close() {
-    server.stop(0);
+    stop(0);
+  }
+
+  private void stop(int lastAnswersSeconds) {
+    server.stop(lastAnswersSeconds);
+    readers.shutdown();
   }
 
   /** Takes no more requests, and closes when those that are open have their answers. */
@@ -72,7 +79,7 @@ public final class HttpPodServer implements AutoCloseable {
       close();
       return;
     }
-    Thread closing = new Thread(() -> server.stop(LAST_ANSWERS_SECONDS), "pod-closing");
+    Thread closing = new Thread(() -> stop(LAST_ANSWERS_SECONDS), "pod-closing");
     closing.setDaemon(true);
     closing.start();
   }

@@ -5,18 +5,20 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The threads that all pods of a node share: some that read requests and write answers, and one a
- * core that runs the model. All queues are bounded: reading then waits (the client feels it), the
+ * The threads of a node's pods. They share some that write answers, and one a core that runs the
+ * model; each pod has {@link #readers} of its own, so that clients who never finish their requests
+ * keep nobody else's waiting. All queues are bounded: reading then waits (the client feels it), the
  * model's says no.
  */
 public final class HttpWorkers implements AutoCloseable {
-  private static final int READERS = 8;
+  private static final int READERS = 16;
   private static final int WRITERS = 4;
   private static final int READER_QUEUE = 256;
   private static final int MODEL_QUEUE = 4096;
@@ -25,20 +27,20 @@ public final class HttpWorkers implements AutoCloseable {
     HttpLimits.preset();
   }
 
-  private final ThreadPoolExecutor handlers;
   private final ThreadPoolExecutor repliers;
   private final ThreadPoolExecutor model;
 
   public HttpWorkers(int modelWorkers) {
-    handlers = pool("pod-http", READERS, READER_QUEUE);
-    handlers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
     repliers = pool("pod-reply", WRITERS, READER_QUEUE);
     repliers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
     model = pool("pod-model", modelWorkers, MODEL_QUEUE);
   }
 
-  Executor handlers() {
-    return handlers;
+  /** Threads that read the requests of one server; it ends them. Idle ones go away. */
+  static ExecutorService readers(String name) {
+    ThreadPoolExecutor readers = pool(name, READERS, READER_QUEUE);
+    readers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
+    return readers;
   }
 
   Executor repliers() {
@@ -56,7 +58,6 @@ public final class HttpWorkers implements AutoCloseable {
 
   @Override
   public void close() {
-    handlers.shutdownNow();
     model.shutdownNow();
     repliers.shutdownNow();
   }

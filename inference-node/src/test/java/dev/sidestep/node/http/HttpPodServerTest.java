@@ -145,6 +145,16 @@ class HttpPodServerTest {
   }
 
   @Test
+  void halfRequestsToOnePodKeepNoOtherPodFromAnswering() throws Exception {
+    try (HttpPodServer idle = new HttpPodServer(new FakeServing(), new FakeEncoder(), workers);
+        HalfRequests silent = new HalfRequests(idle.port(), 20)) {
+      assertThat(silent).isNotNull();
+      assertThat(get("/livez").statusCode()).isEqualTo(200);
+      assertThat(get("/readyz").body()).isEqualTo("ready\n");
+    }
+  }
+
+  @Test
   void modelsAndMetricsAreThere() throws Exception {
     assertThat(JSON.readTree(get("/v1/models").body()).path("data").get(0).path("id").asText())
         .isEqualTo("minilm");
@@ -164,7 +174,7 @@ class HttpPodServerTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return CLIENT.send(
-        HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).GET().build(),
+        HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(4)).GET().build(),
         BodyHandlers.ofString());
   }
 

@@ -2,12 +2,15 @@ package dev.sidestep.predictor.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.ForecastCodec;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.service.TopicReading;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +47,10 @@ final class KafkaPast {
    * The past of each partition of frames that has one.
    *
    * @param back judged warnings count for so long after their last issue
+   * @param horizon what was issued after it is passed over: no tick before would be worked on
    */
-  static Map<Integer, Past> read(Consumer<byte[], byte[]> consumer, Topics topics, Duration back) {
+  static Map<Integer, Past> read(
+      Consumer<byte[], byte[]> consumer, Topics topics, Duration back, Instant horizon) {
     List<TopicPartition> warnings = TopicReading.partitions(consumer, topics.warnings());
     List<TopicPartition> forecasts = TopicReading.partitions(consumer, topics.forecasts());
     List<TopicPartition> both = new ArrayList<>(warnings);
@@ -59,7 +64,7 @@ final class KafkaPast {
             (at, begin) ->
                 consumer.seek(at, Math.max(begin, ends.getOrDefault(at, begin) - FORECASTS)));
     Map<Integer, Past> pasts = new HashMap<>();
-    TopicReading.toEnd(consumer, found -> add(pasts, found, topics, back));
+    TopicReading.toEnd(consumer, found -> add(pasts, found, topics, back, horizon));
     return pasts;
   }
 
@@ -67,7 +72,8 @@ final class KafkaPast {
       Map<Integer, Past> pasts,
       ConsumerRecord<byte[], byte[]> found,
       Topics topics,
-      Duration back) {
+      Duration back,
+      Instant horizon) {
     Header header = found.headers().lastHeader(PARTITION);
     byte @Nullable [] value = found.value();
     if (header == null || value == null) {
@@ -77,9 +83,15 @@ final class KafkaPast {
       int partition = Integer.parseInt(new String(header.value(), UTF_8));
       Past past = pasts.computeIfAbsent(partition, p -> new Past(back));
       if (found.topic().equals(topics.warnings())) {
-        past.add(WarningCodec.decode(value));
+        Warning warning = WarningCodec.decode(value);
+        if (!warning.issuedAt().isAfter(horizon)) {
+          past.add(warning);
+        }
       } else {
-        past.add(ForecastCodec.decode(value));
+        Forecast forecast = ForecastCodec.decode(value);
+        if (!forecast.issuedAt().isAfter(horizon)) {
+          past.add(forecast);
+        }
       }
     } catch (UnreadableRecordException | NumberFormatException e) {
       // not ours to bury: its consumers do

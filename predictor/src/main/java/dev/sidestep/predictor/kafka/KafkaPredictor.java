@@ -6,12 +6,14 @@ import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -28,6 +30,10 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaPredictor.class);
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** A poll that takes longer, or fails, means that no forecasts come. */
+  private static final Duration STALE = Duration.ofSeconds(30);
+
   private static final Duration CLOSING = Duration.ofSeconds(4);
 
   /** Who may use the session: one thread ends it, the one that looped or the one that closes. */
@@ -42,21 +48,32 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable KafkaSession session;
-  private volatile boolean ready;
+  private final LongSupplier nanoTime;
+  private volatile boolean assigned;
+  private volatile long polledAt;
   private volatile Optional<Instant> lastTick = Optional.empty();
 
   /**
    * Makes a predictor; it connects with the first {@link #pump}.
    *
    * @param forecasters makes a forecaster without a past, one for each partition of frames
+   * @param clock that the frames' time is measured by
    * @param registry gets the predictor's metrics
    */
   public KafkaPredictor(
       PredictorProperties properties,
       KafkaSettings kafka,
       Supplier<? extends Forecaster> forecasters,
+      Clock clock,
       CollectorRegistry registry) {
-    this(properties, kafka, () -> KafkaClients.open(properties, kafka), forecasters, registry);
+    this(
+        properties,
+        kafka,
+        () -> KafkaClients.open(properties, kafka),
+        forecasters,
+        clock,
+        System::nanoTime,
+        registry);
   }
 
   KafkaPredictor(
@@ -64,7 +81,10 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
       KafkaSettings kafka,
       Supplier<KafkaClients> clients,
       Supplier<? extends Forecaster> forecasters,
+      Clock clock,
+      LongSupplier nanoTime,
       CollectorRegistry registry) {
+    this.nanoTime = nanoTime;
     PredictorMetrics metrics = new PredictorMetrics(registry);
     DeadLetterCounter letters = new DeadLetterCounter(registry);
     letters.watch(kafka.topics().frames());
@@ -75,7 +95,13 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
                 clients.get(),
                 connected ->
                     new KafkaSession(
-                        properties, kafka.topics(), connected, forecasters, metrics, letters));
+                        properties,
+                        kafka.topics(),
+                        connected,
+                        forecasters,
+                        clock,
+                        metrics,
+                        letters));
   }
 
   /** A session that cannot begin must not leave connections behind. */
@@ -104,7 +130,8 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
     try {
       current.pump(maxWait);
       lastTick = current.lastTick().or(() -> lastTick);
-      ready = current.assigned();
+      assigned = current.assigned();
+      polledAt = nanoTime.getAsLong();
     } catch (RuntimeException e) {
       end();
       throw e;
@@ -116,9 +143,11 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
     return lastTick;
   }
 
-  /** Whether partitions are assigned. Any thread. */
+  /**
+   * Whether partitions are assigned, and have been read in the last 30 s of the wall. Any thread.
+   */
   public boolean ready() {
-    return ready;
+    return assigned && nanoTime.getAsLong() - polledAt <= STALE.toNanos();
   }
 
   /**
@@ -198,7 +227,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   }
 
   private void end() {
-    ready = false;
+    assigned = false;
     KafkaSession current = session;
     session = null;
     if (current != null) {

@@ -16,6 +16,7 @@ import dev.sidestep.predictor.PredictorStep;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.TickAssembler.Batch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaRoad {
   private final Predictor brain;
   private final Duration tickLength;
+  private final Duration futureSkew;
   private final Past past;
   private final long resumeAt;
   private final TickAssembler assembler = new TickAssembler();
@@ -41,6 +43,7 @@ final class KafkaRoad {
   KafkaRoad(PredictorProperties properties, Forecaster forecaster, Past past, long resumeAt) {
     brain = new Predictor(properties, forecaster);
     tickLength = forecaster.tickLength();
+    futureSkew = properties.futureSkew();
     bookmark = new Bookmark(properties.rebuild());
     this.past = past;
     this.resumeAt = resumeAt;
@@ -57,11 +60,11 @@ final class KafkaRoad {
   }
 
   /**
-   * Reads a frame.
+   * Reads a frame. One of the future must not get in: all that comes before its time would be late.
    *
    * @throws UnreadableRecordException when the record is none that can be forecast from
    */
-  Frame read(ConsumerRecord<byte[], byte[]> found) {
+  Frame read(ConsumerRecord<byte[], byte[]> found, Instant now) {
     byte @Nullable [] value = found.value();
     if (value == null) {
       throw new UnreadableRecordException(Reason.MALFORMED, "the record has no payload");
@@ -72,6 +75,12 @@ final class KafkaRoad {
           Reason.INVALID_VALUE,
           "frame of %s has length %s; the model was made for %s"
               .formatted(frame.target().key(), frame.length(), tickLength));
+    }
+    if (frame.tick().isAfter(now.plus(futureSkew))) {
+      throw new UnreadableRecordException(
+          Reason.FUTURE_TIME,
+          "frame of %s is of %s; the clock says %s, and frames may be at most %s ahead"
+              .formatted(frame.target().key(), frame.tick(), now, futureSkew));
     }
     return frame;
   }

@@ -17,6 +17,7 @@ import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.TickAssembler.Batch;
 import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.TopicWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,6 +50,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
   private final PredictorProperties properties;
   private final Topics topics;
   private final KafkaClients clients;
+  private final Clock clock;
   private final Supplier<? extends Forecaster> forecasters;
   private final PredictorMetrics metrics;
   private final TopicWriter writer;
@@ -62,12 +64,14 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
       Topics topics,
       KafkaClients clients,
       Supplier<? extends Forecaster> forecasters,
+      Clock clock,
       PredictorMetrics metrics,
       DeadLetterCounter counter) {
     this.properties = properties;
     this.topics = topics;
     this.clients = clients;
     this.forecasters = forecasters;
+    this.clock = clock;
     this.metrics = metrics;
     writer = new TopicWriter(clients.producer());
     deadLetters = new KafkaDeadLetters(writer, topics, counter);
@@ -88,7 +92,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> found, KafkaRoad road) {
     Frame frame;
     try {
-      frame = road.read(found);
+      frame = road.read(found, clock.instant());
     } catch (UnreadableRecordException e) {
       if (road.fresh(found)) {
         deadLetters.bury(found, e);
@@ -164,7 +168,8 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
     outcomes.drain(partitions.stream().anyMatch(at -> at.partition() == 0));
     Map<Integer, Past> pasts;
     try (var reader = clients.past().get()) {
-      pasts = KafkaPast.read(reader, topics, properties.rebuild());
+      Instant horizon = clock.instant().plus(properties.futureSkew());
+      pasts = KafkaPast.read(reader, topics, properties.rebuild(), horizon);
     }
     for (TopicPartition at : partitions) {
       OffsetAndMetadata position = positions.get(at);

@@ -14,10 +14,13 @@ import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.Story;
 import dev.sidestep.predictor.TrendForecaster;
 import dev.sidestep.predictor.World;
+import dev.sidestep.service.DeadLetters;
 import dev.sidestep.service.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaPredictorTest {
+  /** After all that the stories tell. */
+  private static final Clock CLOCK = Clock.fixed(Story.tick(1000), ZoneOffset.UTC);
+
   private final FakeBroker broker = new FakeBroker(1);
+  private long nanoTime = 5;
   private CollectorRegistry registry = new CollectorRegistry();
 
   @Test
@@ -92,6 +99,47 @@ class KafkaPredictorTest {
 
     assertThat(broker.log(broker.topics.deadletter(), 0)).hasSize(3);
     assertThat(broker.log(broker.topics.forecasts(), 0)).hasSize(27);
+  }
+
+  @Test
+  void buriesAFrameOfTheFutureAndIsNotBlindedByIt() {
+    heatingDevice(20);
+    Instant nextYear = Story.tick(0).plus(Duration.ofDays(365));
+    broker.frames(0, true, List.of(Story.device(nextYear, 30)));
+    for (int i = 20; i < 40; i++) {
+      broker.frames(0, true, List.of(Story.device(Story.tick(i), 40 - 0.5 * i)));
+    }
+    for (int restart = 0; restart < 2; restart++) {
+      registry = new CollectorRegistry();
+      try (KafkaPredictor predictor = predictor(broker)) {
+        pumpUntil(predictor, Story.tick(39));
+        assertThat(predictor.lastTick()).contains(Story.tick(39));
+      }
+    }
+
+    assertThat(broker.log(broker.topics.deadletter(), 0))
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.headers().lastHeader(DeadLetters.REASON).value())
+                    .asString(UTF_8)
+                    .isEqualTo("future_time"));
+    assertThat(broker.log(broker.topics.forecasts(), 0)).hasSize(37);
+    assertThat(warnings(broker)).isNotEmpty();
+  }
+
+  @Test
+  void isNotReadyWhenItHasNotReadForHalfAMinute() {
+    heatingDevice(5);
+    try (KafkaPredictor predictor = predictor(broker)) {
+      pumpUntil(predictor, Story.tick(4));
+      nanoTime += Duration.ofSeconds(30).toNanos();
+      assertThat(predictor.ready()).isTrue();
+      nanoTime++;
+      assertThat(predictor.ready()).isFalse();
+      pump(predictor, 1);
+      assertThat(predictor.ready()).isTrue();
+    }
   }
 
   @Test
@@ -161,6 +209,8 @@ class KafkaPredictorTest {
               return broker.clients();
             },
             TrendForecaster::new,
+            CLOCK,
+            () -> nanoTime,
             registry);
 
     predictor.close();
@@ -271,6 +321,8 @@ class KafkaPredictorTest {
         KafkaSettings.of("localhost:9092", on.topics),
         on::clients,
         TrendForecaster::new,
+        CLOCK,
+        () -> nanoTime,
         registry);
   }
 

@@ -49,6 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       int chosen = freePort(port);
       Path log = directory.resolve("log");
+      BrokerHalt.install(directory);
       KafkaRaftServer server = startServer(log, chosen);
       return new EmbeddedBroker(lock, server, chosen);
     } catch (RuntimeException e) {

@@ -43,8 +43,22 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String hint = verbose.getAsBoolean() ? "" : " (--verbose shows where)";
-    say(command, message + hint, e);
+    say(command, message + reason(e) + hint, e);
     return Failure.COULD_NOT_RUN;
+  }
+
+  /** What is at the root, where the message itself does not tell it. */
+  private static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    if (root == thrown || text.isEmpty() || String.valueOf(thrown.getMessage()).contains(text)) {
+      return "";
+    }
+    // a login configuration that does not parse is quoted, and may quote half a password
+    return ": " + (text.contains("JAAS") ? text.replaceAll("'[^']*'", "'...'") : text);
   }
 
   private void say(CommandLine command, @Nullable String message, Exception e) {

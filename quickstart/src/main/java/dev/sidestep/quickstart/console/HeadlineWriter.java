@@ -8,6 +8,7 @@ import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.Headline.Mood;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,12 +25,17 @@ final class HeadlineWriter {
   /** So long a finished move is still news. */
   private static final Duration NEWS = Duration.ofMinutes(5);
 
+  /** From this share on, failing requests are told before all that is well. */
+  private static final double MANY = 0.05;
+
   private HeadlineWriter() {}
 
   static Headline write(
       RunFacts run, List<TargetView> targets, List<WarningView> warnings, List<MoveView> moves) {
     if (run.phase() == RunFacts.Phase.FINISHED) {
-      return new Headline(finished(run), Mood.DONE);
+      return new Headline(
+          failing(run).map(text -> text + " The comparison says nothing.").orElse(finished(run)),
+          Mood.DONE);
     }
     Optional<MoveView> moving = moves.stream().filter(MoveView::inProgress).findFirst();
     Optional<TargetView> throttling = targets.stream().filter(TargetView::throttling).findFirst();
@@ -57,7 +63,26 @@ final class HeadlineWriter {
     if (standing.isPresent()) {
       return warned(standing.get(), moves);
     }
-    return quiet(run, targets, moves);
+    return failing(run)
+        .map(text -> new Headline(text, Mood.BAD))
+        .orElseGet(() -> quiet(run, targets, moves));
+  }
+
+  /**
+   * Where nothing hot explains it, most likely the machine is too slow for the pace it was given.
+   */
+  private static Optional<String> failing(RunFacts run) {
+    RunTotals totals = run.with();
+    if (totals.failed() <= totals.requests() * MANY) {
+      return Optional.empty();
+    }
+    String share = Math.round(100.0 * totals.failed() / totals.requests()) + " % of requests fail";
+    return Optional.of(
+        run.speed() > 1
+            ? "%s; this machine seems not to keep up with --speed %s."
+                .formatted(
+                    share, BigDecimal.valueOf(run.speed()).stripTrailingZeros().toPlainString())
+            : share + ".");
   }
 
   private static String hurts(
@@ -176,7 +201,7 @@ final class HeadlineWriter {
 
   private static String moves(MoveView move) {
     if (move.status() == Status.UNDOING) {
-      return "the %s is being undone: %s".formatted(noun(move), move.reason());
+      return "%s is being undone: %s".formatted(noun(move), move.reason());
     }
     Action current = move.current();
     return "%s: step %d of %d%s"

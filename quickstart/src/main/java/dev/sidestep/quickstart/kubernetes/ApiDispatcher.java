@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
@@ -47,12 +48,33 @@ final class ApiDispatcher extends Dispatcher {
     if (request.getHeader("Origin") != null) { // no page of any site may speak to the cluster
       return status(403, "Forbidden", "requests from web pages are not served");
     }
+    if (!namesThisMachine(request.getHeader("Host"))) { // DNS rebinding: a page with our address
+      return status(403, "Forbidden", "this host name is not the cluster's; use 127.0.0.1");
+    }
     long before = store.changes();
-    MockResponse response = route(request);
+    MockResponse response = routeReadable(request);
     if (store.changes() != before) {
       changed.run();
     }
     return response;
+  }
+
+  /** None is what a browser never sends. */
+  private static boolean namesThisMachine(@Nullable String host) {
+    return host == null || host.matches("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+  }
+
+  /** The library throws where a body is cut off or of another shape, and the connection is gone. */
+  private MockResponse routeReadable(RecordedRequest request) {
+    try {
+      return route(request);
+    } catch (KubernetesClientException
+        | IllegalArgumentException
+        | ClassCastException
+        | NullPointerException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return status(400, "BadRequest", "the body is no object of the cluster: " + why);
+    }
   }
 
   private MockResponse route(RecordedRequest request) {

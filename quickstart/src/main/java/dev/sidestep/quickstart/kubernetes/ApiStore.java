@@ -28,6 +28,9 @@ final class ApiStore extends KubernetesCrudDispatcher {
   /** One object and the path of the collection it lives in. */
   record Stored(String collection, String json) {}
 
+  /** The library's counter can only count: this is some seconds of it. */
+  private static final long HIGHEST_VERSION = 1_000_000_000;
+
   private final Clock clock;
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong writes = new AtomicLong();
@@ -77,6 +80,10 @@ final class ApiStore extends KubernetesCrudDispatcher {
 
   /** Puts back what {@link #objects} took out, with uids and versions as they were. */
   void restore(List<Stored> objects, long version, int startsBefore) {
+    if (version < 0 || version > HIGHEST_VERSION) {
+      throw new IllegalArgumentException(
+          "resourceVersion is " + version + ", which no cluster of this kind reaches");
+    }
     starts = startsBefore + 1;
     while (super.requestResourceVersion() < version) {
       // the library's counter can only count

@@ -44,7 +44,8 @@ final class SnapshotFile {
       store.restore(objects, root.path("resourceVersion").asLong(), root.path("starts").asInt());
     } catch (IOException | RuntimeException e) {
       throw Failure.couldNotRun(
-          "cluster file " + file + " cannot be read; move it away to start with a fresh cluster",
+          "cluster file %s cannot be read (%s); move it away to start with a fresh cluster"
+              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }
   }

@@ -62,7 +62,8 @@ final class LiveServices implements AutoCloseable {
         new CollectorService(collector(stateFolder, speed), kafka, clock, collectorMetrics);
     collector.start();
     KafkaPredictor predicting =
-        new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, predictorMetrics);
+        new KafkaPredictor(
+            PredictorProperties.defaults(), kafka, forecasters, clock, predictorMetrics);
     this.predictor = Task.running("predictor", predicting, predicting::close);
   }
 

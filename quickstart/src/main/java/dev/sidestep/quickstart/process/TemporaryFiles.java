@@ -1,5 +1,7 @@
 package dev.sidestep.quickstart.process;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * process left behind is removed by the next one.
  */
 public final class TemporaryFiles implements AutoCloseable {
-  /** How the launcher names the directory; the process id follows. */
+  /** How the launcher names the directory; the process id and letters by chance follow. */
   static final String PREFIX = "sidestep-tmp-";
 
   private static final String LOCK = "in-use.lock";
@@ -84,10 +87,22 @@ public final class TemporaryFiles implements AutoCloseable {
     }
     try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path other : others) {
-        if (!other.getFileName().equals(own.getFileName()) && isAbandoned(other, before)) {
+        if (!other.getFileName().equals(own.getFileName())
+            && isOfOwner(Files.getOwner(own), other)
+            && isAbandoned(other, before)) {
           remove(other);
         }
       }
+    }
+  }
+
+  /** A real directory, and not one that another user has put there under our name. */
+  private static boolean isOfOwner(UserPrincipal owner, Path other) {
+    try {
+      return Files.isDirectory(other, NOFOLLOW_LINKS)
+          && Files.getOwner(other, NOFOLLOW_LINKS).equals(owner);
+    } catch (IOException e) {
+      return false; // gone, or nothing that we may look at
     }
   }
 

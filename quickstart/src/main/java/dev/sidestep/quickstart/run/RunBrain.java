@@ -37,7 +37,8 @@ final class RunBrain implements AutoCloseable {
         RemediatorProperties.defaults()
             .of(PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE)
             .in(Outcome.Mode.AUTOMATIC);
-    predictor = new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, figures);
+    predictor =
+        new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, clock, figures);
     remediator =
         new KafkaRemediator(
             kafka,

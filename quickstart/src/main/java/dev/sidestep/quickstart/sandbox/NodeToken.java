@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.sandbox;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.SecretFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,10 +27,15 @@ final class NodeToken {
       if (!Files.exists(file)) {
         make(file.toAbsolutePath());
       }
-      return Files.readString(file, US_ASCII).trim();
+      return SecretFile.read(file);
     } catch (IOException e) {
       throw Failure.couldNotRun(
-          "token file " + file + " cannot be used (" + e + "); give --node-token another", e);
+          "token file "
+              + file
+              + " cannot be used ("
+              + e.getMessage()
+              + "); give --node-token another",
+          e);
     }
   }
 

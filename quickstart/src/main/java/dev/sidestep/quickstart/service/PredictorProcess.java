@@ -34,7 +34,11 @@ public final class PredictorProcess implements Body<ServiceOptions> {
         session.closing(
             "predictor",
             new KafkaPredictor(
-                properties, file.kafka(), forecasters, CollectorRegistry.defaultRegistry));
+                properties,
+                file.kafka(),
+                forecasters,
+                file.clock(),
+                CollectorRegistry.defaultRegistry));
     file.open("predictor (" + model + ")", predictor::ready, session);
     predictor.run();
     return Failure.DONE;

@@ -146,6 +146,27 @@ class CommandLineTest {
   }
 
   @Test
+  void tellsTheReasonAtTheRootAndNoPassword() {
+    thrown =
+        new IllegalStateException(
+            "Failed to create new KafkaAdminClient",
+            new IllegalStateException(
+                new IllegalArgumentException("No LoginModule found for Plain")));
+    execute("demo");
+    thrown =
+        new IllegalStateException(
+            "Failed to create new KafkaAdminClient",
+            new IllegalArgumentException("Value not specified for key 'hunter2' in JAAS config"));
+    execute("demo");
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            sidestep: Failed to create new KafkaAdminClient: No LoginModule found for Plain (--verbose shows where)
+            sidestep: Failed to create new KafkaAdminClient: Value not specified for key '...' in JAAS config (--verbose shows where)
+            """);
+  }
+
+  @Test
   void verboseAddsTheStackWhereverItStands() {
     thrown = new IllegalStateException("something broke");
     execute("demo", "--verbose");

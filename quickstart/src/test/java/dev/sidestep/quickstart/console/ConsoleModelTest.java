@@ -54,7 +54,8 @@ class ConsoleModelTest {
   void showsAnUndoneMoveAsTrouble() {
     FanFailureStory bad = new FanFailureStory(model, true);
     bad.tellUpTo(RAISED + 5);
-    assertThat(model.view().headline().text()).contains("is being undone: answers differ");
+    assertThat(model.view().headline().text())
+        .contains("; the move of minilm to npu-0 is being undone: answers differ");
     bad.tellUpTo(RAISED + 6);
     assertThat(model.view().moves().get(0).status()).isEqualTo(Outcome.Status.UNDONE);
     assertThat(model.view().moves().get(0).parity()).isEqualTo(new Outcome.Parity(5, 3));

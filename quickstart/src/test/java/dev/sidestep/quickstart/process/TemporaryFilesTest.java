@@ -20,7 +20,7 @@ class TemporaryFilesTest {
   @Test
   void removesItsOwnDirectoryAndWhatDeadProcessesLeft() throws Exception {
     Path own = Files.createDirectory(parent.resolve("sidestep-tmp-1"));
-    Path dead = Files.createDirectory(parent.resolve("sidestep-tmp-2"));
+    Path dead = Files.createDirectory(parent.resolve("sidestep-tmp-2-k3x9Zq"));
     Files.createFile(dead.resolve("in-use.lock"));
     Files.setLastModifiedTime(
         dead.resolve("in-use.lock"), FileTime.from(NOW.minus(Duration.ofMinutes(2))));
@@ -41,6 +41,18 @@ class TemporaryFilesTest {
     files.close();
     assertThat(own).doesNotExist();
     assertThat(stranger).exists();
+  }
+
+  @Test
+  void sweepsNothingThroughALinkThatSomebodyPutThere() throws Exception {
+    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    Files.setLastModifiedTime(elsewhere, FileTime.from(NOW.minus(Duration.ofMinutes(2))));
+    Path link = Files.createSymbolicLink(parent.resolve("sidestep-tmp-2-abcdef"), elsewhere);
+    Path own = Files.createDirectory(parent.resolve("sidestep-tmp-1-uvwxyz"));
+    TemporaryFiles.take(own, clock).close();
+    assertThat(own).doesNotExist();
+    assertThat(link).exists();
+    assertThat(elsewhere).exists();
   }
 
   @Test
