@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class Remediator {
   void step(Instant now) {
     writeDown();
     if (running == null && !left.isEmpty()) {
-      running = pickUp(left.removeFirst(), now);
+      pickUp(left.getFirst(), now);
     }
     MoveExecution move = running;
     if (move != null) {
@@ -178,22 +179,52 @@ final class Remediator {
     }
   }
 
-  private @Nullable MoveExecution pickUp(Outcome last, Instant now) {
+  /** Only what may be acted on today is picked up, whatever was allowed when it began. */
+  private void pickUp(Outcome found, Instant now) {
+    Optional<String> forbidden;
     try {
-      return MoveExecution.found(last, cluster, probe, properties.move());
-    } catch (IllegalArgumentException e) {
-      unwritten =
-          new Outcome(
-              last.plan(),
-              last.mode(),
-              Status.FAILED,
-              now,
-              last.steps(),
-              last.parity(),
-              "found after a restart, cannot be carried out: " + e.getMessage());
-      writeDown();
-      return null;
+      forbidden = forbidden();
+    } catch (ClusterRefusedException e) {
+      forbidden = Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.debug("plan {} waits until the cluster can be read", found.plan().id(), e);
+      return;
     }
+    if (forbidden.isPresent()) {
+      leave(found, now, "left as it is: " + forbidden.get());
+      return;
+    }
+    try {
+      running = MoveExecution.found(found, cluster, probe, properties.move());
+      left.removeFirst();
+    } catch (IllegalArgumentException e) {
+      leave(found, now, "cannot be carried out: " + e.getMessage());
+    }
+  }
+
+  private Optional<String> forbidden() {
+    if (properties.mode() != Outcome.Mode.AUTOMATIC) {
+      return Optional.of("mode " + properties.mode().name().toLowerCase(Locale.ROOT));
+    }
+    return cluster.optedIn()
+        ? Optional.empty()
+        : Optional.of("the namespace lacks the label sidestep.dev/managed=true");
+  }
+
+  /** Ends a plan that was found without touching anything. */
+  private void leave(Outcome found, Instant now, String why) {
+    Plan plan = found.plan();
+    unwritten =
+        new Outcome(
+            plan,
+            found.mode(),
+            Status.FAILED,
+            now,
+            found.steps(),
+            found.parity(),
+            "found after a restart, %s; look at %s, %s".formatted(why, plan.from(), plan.to()));
+    left.removeFirst();
+    writeDown();
   }
 
   /** A receiver that throttles now is no help: better both a little than one for good. */

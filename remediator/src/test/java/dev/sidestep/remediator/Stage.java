@@ -41,7 +41,6 @@ final class Stage {
   final FakePodProbe probe = new FakePodProbe();
   final List<Outcome> log = new ArrayList<>();
   final CollectorRegistry registry = new CollectorRegistry();
-  final RemediatorProperties properties;
 
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
@@ -51,6 +50,7 @@ final class Stage {
 
   boolean logFails;
   Instant now = T0;
+  RemediatorProperties properties;
 
   private final RemediatorMetrics metrics;
   private Remediator remediator;
@@ -109,6 +109,12 @@ final class Stage {
     remediator = fresh();
     log.forEach(remediator::accept);
     remediator.takeOver();
+  }
+
+  /** The same, but the next process runs in another mode. */
+  void crash(Outcome.Mode next) {
+    properties = properties.in(next);
+    crash();
   }
 
   /** The newest outcome of each plan that was begun. */

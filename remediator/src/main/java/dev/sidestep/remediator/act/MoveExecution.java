@@ -62,7 +62,7 @@ public final class MoveExecution {
 
   /**
    * Picks up a plan that another process has left. It goes on when it is past its parity check, its
-   * last record is young and both sides serve; otherwise it is undone.
+   * last record is young, both sides serve and no freeze is set; otherwise it is undone.
    *
    * @throws IllegalArgumentException when the record cannot be a plan of ours
    */
@@ -206,6 +206,9 @@ public final class MoveExecution {
     }
     if (outcome.at().plus(site.settings().resumeWithin()).isBefore(now)) {
       return Optional.of("its last record is of " + outcome.at());
+    }
+    if (site.cluster().frozen()) {
+      return Optional.of("the ConfigMap sidestep-freeze exists");
     }
     if (site.fresh().isEmpty()) {
       return Optional.of("no pod of " + site.to() + " that takes over serves");
