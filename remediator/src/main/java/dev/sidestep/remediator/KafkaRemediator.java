@@ -63,6 +63,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final RemediatorMetrics metrics;
   private final Remediator remediator;
   private final KafkaLead lead;
+  private final KafkaMembership membership;
+  private final KafkaOutcomes outcomes;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -90,8 +92,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     deadLetters.watch(topics.warnings());
     deadLetters.watch(topics.forecasts());
     this.metrics = new RemediatorMetrics(registry, properties.mode());
-    KafkaOutcomes outcomes = new KafkaOutcomes(kafka, writer, metrics);
-    this.remediator = new Remediator(properties, cluster, probe, outcomes, metrics);
+    this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.context =
         new TopicTail(
             kafka,
@@ -99,6 +100,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
             List.of(topics.frames(), topics.forecasts()),
             properties.recordsBack());
     this.warnings = sticky(kafka).consumer(CLIENT, GROUP);
+    this.membership = new KafkaMembership(warnings, System::nanoTime);
+    this.remediator = new Remediator(properties, cluster, probe, this::write, metrics);
     this.lead = new KafkaLead(warnings, topics.warnings(), outcomes, remediator, metrics);
     warnings.subscribe(List.of(topics.warnings()), lead);
   }
@@ -110,10 +113,16 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
    */
   public int pump(Duration maxWait) {
     ConsumerRecords<byte[], byte[]> batch = warnings.poll(maxWait);
+    membership.polled(batch);
     try {
       lead.takeIfOwner();
       context.pumpToEnd(this::learn);
       if (!lead.taken()) {
+        lead.rewind(batch);
+        membership.heard();
+        return 0;
+      }
+      if (!membership.holds()) {
         lead.rewind(batch);
         return 0;
       }
@@ -126,7 +135,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     } catch (RuntimeException e) {
       lead.rewind(batch);
       throw e;
+    } finally {
+      membership.closed();
     }
+    membership.heard();
     if (!batch.isEmpty()) {
       commit();
     }
@@ -161,7 +173,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
 
   /** Does the next step of the plan that is being carried out, if there is one and we lead. */
   public void step(Instant now) {
-    if (lead.taken()) {
+    if (lead.taken() && membership.holds()) {
       remediator.step(now);
     }
   }
@@ -260,11 +272,23 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     writer.close();
   }
 
+  /** Whoever stood still between a step and its record must not write over its successor's. */
+  private void write(Outcome outcome) {
+    if (!membership.holds()) {
+      throw new IllegalStateException(
+          "plan "
+              + outcome.plan().id()
+              + " may be another remediator's by now; nothing is written");
+    }
+    outcomes.write(outcome);
+  }
+
   private void commit() {
     try {
       warnings.commitSync();
     } catch (CommitFailedException e) {
       LOG.info("another remediator took over before the commit; it decides again");
+      membership.doubt();
     }
   }
 

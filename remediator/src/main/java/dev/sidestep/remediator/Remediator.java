@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 final class Remediator {
   private static final Logger LOG = LoggerFactory.getLogger(Remediator.class);
 
+  /** Longer than this between two steps, and the process stood still, not the cluster. */
+  private static final Duration STOOD_STILL = Duration.ofSeconds(45);
+
   private final RemediatorProperties properties;
   private final Deliberation mind;
   private final Cluster cluster;
@@ -48,6 +51,7 @@ final class Remediator {
   private final Deque<Outcome> left = new ArrayDeque<>();
 
   private @Nullable MoveExecution running;
+  private @Nullable Instant lastStep;
 
   /** What has happened and is not in the log yet: nothing more is done before it is. */
   private @Nullable Outcome unwritten;
@@ -108,12 +112,18 @@ final class Remediator {
 
   /** Does the next step of the plan that is being carried out, if there is one. */
   void step(Instant now) {
+    Duration gap = lastStep == null ? Duration.ZERO : Duration.between(lastStep, now);
+    lastStep = now;
+    letGoOfWhatIsOver();
     writeDown();
     if (running == null && !left.isEmpty()) {
       pickUp(left.getFirst(), now);
     }
     MoveExecution move = running;
     if (move != null) {
+      if (gap.compareTo(STOOD_STILL) > 0) {
+        move.stoodStill(gap);
+      }
       move.step(now, receiver(move.outcome().plan(), now)).ifPresent(told -> unwritten = told);
       writeDown();
     }
@@ -162,6 +172,15 @@ final class Remediator {
   private static Observation aged(Observation seen, Duration age) {
     return new Observation(
         seen.variants(), seen.mode(), seen.reachable(), seen.optedIn(), seen.frozen(), age);
+  }
+
+  /** Somebody else has ended the plan: its last record stays the last. */
+  private void letGoOfWhatIsOver() {
+    MoveExecution move = running;
+    if (move != null && mind.over(move.outcome().plan())) {
+      LOG.info("plan {} was ended by another remediator", move.outcome().plan().id());
+      standDown();
+    }
   }
 
   private void writeDown() {

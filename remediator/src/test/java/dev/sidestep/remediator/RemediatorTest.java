@@ -512,6 +512,48 @@ class RemediatorTest {
   }
 
   @Test
+  void aPlanThatSomebodyElseHasEndedIsLetGoOfAndNotWrittenOver() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    int records = stage.log.size();
+    int writes = stage.cluster.happened.size();
+
+    stage.learn(ended(last(), Status.UNDONE));
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(stage.log).hasSize(records);
+    assertThat(stage.cluster.happened).hasSize(writes);
+  }
+
+  @Test
+  void theFirstEndOfAPlanCountsAndWhatIsWrittenAfterItIsNotTakenUp() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    Outcome running = last();
+    stage.log.add(ended(running, Status.UNDONE));
+    stage.log.add(running);
+    int writes = stage.cluster.happened.size();
+
+    stage.crash();
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last()).isEqualTo(running);
+    assertThat(stage.cluster.happened).hasSize(writes);
+  }
+
+  @Test
+  void aProcessThatStoodStillDoesNotTakeThatForAStepThatFailed() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.second();
+
+    stage.now = stage.now.plusSeconds(62);
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).as(last().reason()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
   void aForgedUnfinishedPlanFailsWithoutAWrite() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     Outcome real = stage.log.remove(0);
@@ -549,6 +591,17 @@ class RemediatorTest {
       stage.second();
     }
     assertThat(stage.variant("minilm-npu").weight()).isEqualTo(weight);
+  }
+
+  private static Outcome ended(Outcome outcome, Status status) {
+    return new Outcome(
+        outcome.plan(),
+        outcome.mode(),
+        status,
+        outcome.at(),
+        outcome.steps(),
+        outcome.parity(),
+        "ended by another process");
   }
 
   private Instant nextTick() {

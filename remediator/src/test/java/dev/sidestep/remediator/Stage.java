@@ -111,6 +111,11 @@ final class Stage {
     remediator.takeOver();
   }
 
+  /** What somebody else has published is read. */
+  void learn(Outcome published) {
+    remediator.accept(published);
+  }
+
   /** The same, but the next process runs in another mode. */
   void crash(Outcome.Mode next) {
     properties = properties.in(next);

@@ -104,6 +104,13 @@ public final class MoveExecution {
     return outcome.equals(before) ? Optional.empty() : Optional.of(outcome);
   }
 
+  /** The process stood still: that time, but for a second, is not the step's. */
+  public void stoodStill(Duration gap) {
+    Duration excused = gap.minusSeconds(1);
+    since = since == null ? null : since.plus(excused);
+    undoingSince = undoingSince == null ? null : undoingSince.plus(excused);
+  }
+
   private void forward(Instant now, Receiver receiver) {
     Progress progress =
         switch (trafficMoves() ? receiver.state() : Receiver.State.WELL) {

@@ -3,6 +3,7 @@ package dev.sidestep.remediator.decide;
 import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.remediator.fleet.Facts;
 import dev.sidestep.remediator.fleet.Fleet;
@@ -61,6 +62,11 @@ public final class Deliberation {
    */
   public Optional<Outcome> receipt(Decision decision, Outcome.Mode mode) {
     return receipts.of(decision, mode);
+  }
+
+  /** Whether a plan is known to have ended. */
+  public boolean over(Plan plan) {
+    return history.over(plan.id());
   }
 
   /** Plans that have begun and not ended. */

@@ -22,10 +22,11 @@ public final class History {
   private final Map<String, Outcome> plans = new LinkedHashMap<>();
 
   /**
-   * Takes note of a plan's newest outcome. Receipts of plans not acted on are none of its matter.
+   * Takes note of a plan's newest outcome; what comes after its end was written by somebody who had
+   * not heard of that. Receipts of plans not acted on are none of its matter.
    */
   public void accept(Outcome outcome) {
-    if (outcome.status() == Outcome.Status.DECLINED) {
+    if (outcome.status() == Outcome.Status.DECLINED || over(outcome.plan().id())) {
       return;
     }
     plans.put(outcome.plan().id(), outcome);
@@ -42,6 +43,12 @@ public final class History {
     return plans.values().stream()
         .filter(outcome -> !outcome.terminal() || at.isBefore(outcome.at()))
         .findFirst();
+  }
+
+  /** Whether a plan is known to have ended. */
+  public boolean over(String planId) {
+    Outcome known = plans.get(planId);
+    return known != null && known.terminal();
   }
 
   /** All plans that have not ended. */

@@ -333,8 +333,9 @@ class DeliberationTest {
     assertThat(mind.decide(next, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.BUSY);
     mind.accept(outcome(other, Status.SUCCEEDED, T0.plusSeconds(16)));
     assertThat(mind.decide(next, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.BUSY);
-    mind.accept(outcome(other, Status.SUCCEEDED, T0.plusSeconds(14)));
-    assertThat(mind.decide(next, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.NEEDED);
+    Warning later = Scene.thermal(CPU, T0.plus(TICK.multipliedBy(2)), 200, 240, 300);
+    allIsWell(T0.plus(TICK.multipliedBy(2)));
+    assertThat(mind.decide(later, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.NEEDED);
   }
 
   @Test
