@@ -5,6 +5,7 @@ import dev.sidestep.contracts.FrameCodec;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.contracts.UnreadableRecordException.Reason;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.remediator.cluster.Cluster;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -126,11 +129,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
         lead.rewind(batch);
         return 0;
       }
-      List<Warning> read = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> letter : batch) {
-        read(letter).ifPresent(read::add);
-      }
-      remediator.decide(read, clock.instant());
+      decide(batch);
       writer.flush();
     } catch (RuntimeException e) {
       lead.rewind(batch);
@@ -290,6 +289,29 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
       LOG.info("another remediator took over before the commit; it decides again");
       membership.doubt();
     }
+  }
+
+  private void decide(ConsumerRecords<byte[], byte[]> batch) {
+    Map<Warning, ConsumerRecord<byte[], byte[]>> letters = new IdentityHashMap<>();
+    List<Warning> read = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> letter : batch) {
+      read(letter)
+          .ifPresent(
+              warning -> {
+                letters.put(warning, letter);
+                read.add(warning);
+              });
+    }
+    remediator.decide(
+        read,
+        clock.instant(),
+        (warning, why) -> {
+          LOG.warn("warning {} cannot be decided on", warning.id(), why);
+          bury(
+              Objects.requireNonNull(letters.get(warning)),
+              new UnreadableRecordException(
+                  Reason.INVALID_VALUE, "cannot be decided on: " + why, why));
+        });
   }
 
   private Optional<Warning> read(ConsumerRecord<byte[], byte[]> letter) {

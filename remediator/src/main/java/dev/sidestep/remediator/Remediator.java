@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,15 +99,30 @@ final class Remediator {
     left.clear();
   }
 
-  /** Decides on issues of warnings, in their order, all on one look at the cluster. */
-  void decide(List<Warning> warnings, Instant now) {
+  /**
+   * Decides on issues of warnings, in their order, all on one look at the cluster.
+   *
+   * @param undecidable is told of an issue on which no decision can be made, and why; deciding is a
+   *     pure function, so it could not be made the next time either
+   */
+  void decide(
+      List<Warning> warnings, Instant now, BiConsumer<Warning, RuntimeException> undecidable) {
     if (warnings.isEmpty()) {
       return;
     }
     Observation seen = observe();
     for (Warning warning : warnings) {
-      Duration age = Duration.between(warning.issuedAt(), now);
-      decide(warning, aged(seen, age));
+      Decision decision;
+      Optional<Outcome> receipt;
+      try {
+        decision = mind.decide(warning, aged(seen, Duration.between(warning.issuedAt(), now)));
+        receipt = mind.receipt(decision, properties.mode());
+      } catch (RuntimeException e) {
+        undecidable.accept(warning, e);
+        continue;
+      }
+      metrics.decided(warning, decision);
+      receipt.ifPresent(this::begin);
     }
   }
 
@@ -134,19 +150,14 @@ final class Remediator {
     return Optional.ofNullable(running).map(MoveExecution::outcome);
   }
 
-  private void decide(Warning warning, Observation seen) {
-    Decision decision = mind.decide(warning, seen);
-    metrics.decided(warning, decision);
-    Optional<Outcome> receipt = mind.receipt(decision, properties.mode());
-    if (receipt.isEmpty()) {
-      return;
-    }
-    log.write(receipt.get());
-    mind.accept(receipt.get());
-    LOG.info("warning {}: {}", warning.id(), decision.reason());
-    if (receipt.get().status() == Status.INTENDED) {
-      metrics.moved(receipt.get());
-      running = MoveExecution.begin(receipt.get(), cluster, probe, properties.move());
+  /** Writes the decision down, and begins to act if that is what it says. */
+  private void begin(Outcome receipt) {
+    log.write(receipt);
+    mind.accept(receipt);
+    LOG.info("warning {}: {}", receipt.plan().warningId(), receipt.reason());
+    if (receipt.status() == Status.INTENDED) {
+      metrics.moved(receipt);
+      running = MoveExecution.begin(receipt, cluster, probe, properties.move());
     }
   }
 

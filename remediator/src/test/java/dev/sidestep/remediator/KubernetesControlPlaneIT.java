@@ -229,7 +229,12 @@ class KubernetesControlPlaneIT extends ClusterContract {
     if (warning.target().kind() == Target.Kind.POD) {
       remediator.accept(Scene.memory(warning.target(), warning.issuedAt(), 1e9));
     }
-    remediator.decide(List.of(warning), warning.issuedAt());
+    remediator.decide(
+        List.of(warning),
+        warning.issuedAt(),
+        (undecidable, why) -> {
+          throw new AssertionError(undecidable, why);
+        });
     assertThat(log).as("begun").extracting(Outcome::status).containsExactly(Status.INTENDED);
     long begun = System.nanoTime();
     await(

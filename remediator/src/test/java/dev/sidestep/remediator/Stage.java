@@ -48,6 +48,9 @@ final class Stage {
   /** Devices whose metrics do not come. */
   final Set<Target> silent = new HashSet<>();
 
+  /** Warnings on which no decision could be made. */
+  final List<Warning> undecidable = new ArrayList<>();
+
   boolean logFails;
   Instant now = T0;
   RemediatorProperties properties;
@@ -92,11 +95,11 @@ final class Stage {
   }
 
   void warn(Warning warning) {
-    remediator.decide(List.of(warning), now);
+    warn(List.of(warning));
   }
 
   void warn(List<Warning> warnings) {
-    remediator.decide(warnings, now);
+    remediator.decide(warnings, now, (warning, why) -> undecidable.add(warning));
   }
 
   /** A device shows another frame than the cool one that it has at each tick. */
