@@ -110,6 +110,7 @@ final class Remediator {
     if (warnings.isEmpty()) {
       return;
     }
+    mind.present(now);
     Observation seen = observe();
     for (Warning warning : warnings) {
       Decision decision;

@@ -554,6 +554,23 @@ class RemediatorTest {
   }
 
   @Test
+  void anEndInTheFutureKeepsNobodyBusy() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    Outcome future =
+        ended(stage.log.remove(0), Status.SUCCEEDED).dated(T0.plusSeconds(315_576_000));
+    stage.log.add(future);
+    stage.crash();
+
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    assertThat(last().reason()).startsWith("recently-acted: ");
+    stage.run(Duration.ofMinutes(11));
+    stage.tick();
+    stage.warn(Scene.thermal(GPU, stage.now, 200, 240, 300));
+
+    assertThat(last().status()).isEqualTo(Status.INTENDED);
+  }
+
+  @Test
   void aForgedUnfinishedPlanFailsWithoutAWrite() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     Outcome real = stage.log.remove(0);

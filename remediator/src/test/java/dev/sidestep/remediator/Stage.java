@@ -134,7 +134,7 @@ final class Stage {
     return List.copyOf(newest.values());
   }
 
-  private void tick() {
+  void tick() {
     for (Target device : List.of(GPU, CPU, NPU)) {
       if (silent.contains(device)) {
         continue;

@@ -45,6 +45,16 @@ public final class History {
         .findFirst();
   }
 
+  /**
+   * Takes ends that are dated after the present for ends of the present: the writer's clock was
+   * wrong, or has been set back since, and nobody is busy until that instant comes.
+   */
+  public void nothingEndsAfter(Instant present) {
+    plans.replaceAll(
+        (id, outcome) ->
+            outcome.terminal() && outcome.at().isAfter(present) ? outcome.dated(present) : outcome);
+  }
+
   /** Whether a plan is known to have ended. */
   public boolean over(String planId) {
     Outcome known = plans.get(planId);
