@@ -47,12 +47,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only the owner of the warnings topic decides and acts: Kafka gives all its partitions to one
  * member of the group. Who becomes the owner reads the outcomes first and takes over what it finds
- * unfinished. Not thread-safe but for {@link #close}: one thread drives either {@link #run}, or
- * {@link #pump} and {@link #step}.
+ * unfinished. Not thread-safe but for {@link #close} and {@link #healthy}: one thread drives either
+ * {@link #run}, or {@link #pump} and {@link #step}.
  */
 public final class KafkaRemediator implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRemediator.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration HEALTHY = Duration.ofSeconds(30);
   private static final int JOIN_POLLS = 600;
   private static final String CLIENT = "sidestep-remediator";
   private static final String GROUP = "remediator";
@@ -175,6 +176,11 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     if (lead.taken() && membership.holds()) {
       remediator.step(now);
     }
+  }
+
+  /** Whether the topics could be read a moment ago; may be asked by any thread. */
+  public boolean healthy() {
+    return membership.heardWithin(HEALTHY);
   }
 
   /** Whether this is the one that decides and acts. */
