@@ -54,6 +54,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRemediator.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration HEALTHY = Duration.ofSeconds(30);
+
+  /** Less than what a supervisor waits before it kills, so that the rest is closed in time, too. */
+  static final Duration LEAVE = Duration.ofSeconds(4);
+
   private static final int JOIN_POLLS = 600;
   private static final String CLIENT = "sidestep-remediator";
   private static final String GROUP = "remediator";
@@ -239,8 +243,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     }
     warnings.wakeup();
     try {
-      if (!ended.await(10, TimeUnit.SECONDS)) {
-        LOG.warn("the remediator has not ended within 10 s");
+      if (!ended.await(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the remediator has not ended within {} s", LEAVE.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
