@@ -79,6 +79,11 @@ public record Outcome(
     Require.text("outcome reason", reason);
   }
 
+  /** The same, of another instant. */
+  public Outcome dated(Instant instant) {
+    return new Outcome(plan, mode, status, instant, steps, parity, reason);
+  }
+
   /** Whether no further record of this plan will come. */
   public boolean terminal() {
     return switch (status) {

@@ -81,6 +81,9 @@ class RecordRefusalsTest {
         refusal("probability is NaN", () -> warning("w", Double.NaN, TICK)),
         refusal("before it was raised", () -> warning("w", 0.5, TICK.plusSeconds(1))),
         refusal("must not fall", () -> new Eta(MINUTE, Duration.ZERO, MINUTE)),
+        refusal(
+            "must not be longer than PT24H",
+            () -> new Eta(MINUTE, MINUTE, Duration.ofHours(2562047788015215L))),
         refusal("eta is PT-1M", () -> new Eta(MINUTE.negated(), MINUTE, MINUTE)),
         refusal("evidence name is blank", () -> new Evidence("", 1, "K", "s", Source.MEASURED)),
         refusal(

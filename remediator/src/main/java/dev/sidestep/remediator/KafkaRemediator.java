@@ -5,6 +5,7 @@ import dev.sidestep.contracts.FrameCodec;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.contracts.UnreadableRecordException.Reason;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.remediator.cluster.Cluster;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,12 +47,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only the owner of the warnings topic decides and acts: Kafka gives all its partitions to one
  * member of the group. Who becomes the owner reads the outcomes first and takes over what it finds
- * unfinished. Not thread-safe but for {@link #close}: one thread drives either {@link #run}, or
- * {@link #pump} and {@link #step}.
+ * unfinished. Not thread-safe but for {@link #close} and {@link #healthy}: one thread drives either
+ * {@link #run}, or {@link #pump} and {@link #step}.
  */
 public final class KafkaRemediator implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRemediator.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration HEALTHY = Duration.ofSeconds(30);
+
+  /** Less than what a supervisor waits before it kills, so that the rest is closed in time, too. */
+  static final Duration LEAVE = Duration.ofSeconds(4);
+
   private static final int JOIN_POLLS = 600;
   private static final String CLIENT = "sidestep-remediator";
   private static final String GROUP = "remediator";
@@ -63,6 +71,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final RemediatorMetrics metrics;
   private final Remediator remediator;
   private final KafkaLead lead;
+  private final KafkaMembership membership;
+  private final KafkaOutcomes outcomes;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -90,8 +100,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     deadLetters.watch(topics.warnings());
     deadLetters.watch(topics.forecasts());
     this.metrics = new RemediatorMetrics(registry, properties.mode());
-    KafkaOutcomes outcomes = new KafkaOutcomes(kafka, writer, metrics);
-    this.remediator = new Remediator(properties, cluster, probe, outcomes, metrics);
+    this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.context =
         new TopicTail(
             kafka,
@@ -99,6 +108,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
             List.of(topics.frames(), topics.forecasts()),
             properties.recordsBack());
     this.warnings = sticky(kafka).consumer(CLIENT, GROUP);
+    this.membership = new KafkaMembership(warnings, System::nanoTime);
+    this.remediator = new Remediator(properties, cluster, probe, this::write, metrics);
     this.lead = new KafkaLead(warnings, topics.warnings(), outcomes, remediator, metrics);
     warnings.subscribe(List.of(topics.warnings()), lead);
   }
@@ -110,23 +121,28 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
    */
   public int pump(Duration maxWait) {
     ConsumerRecords<byte[], byte[]> batch = warnings.poll(maxWait);
+    membership.polled(batch);
     try {
       lead.takeIfOwner();
       context.pumpToEnd(this::learn);
       if (!lead.taken()) {
         lead.rewind(batch);
+        membership.heard();
         return 0;
       }
-      List<Warning> read = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> letter : batch) {
-        read(letter).ifPresent(read::add);
+      if (!membership.holds()) {
+        lead.rewind(batch);
+        return 0;
       }
-      remediator.decide(read, clock.instant());
+      decide(batch);
       writer.flush();
     } catch (RuntimeException e) {
       lead.rewind(batch);
       throw e;
+    } finally {
+      membership.closed();
     }
+    membership.heard();
     if (!batch.isEmpty()) {
       commit();
     }
@@ -161,9 +177,14 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
 
   /** Does the next step of the plan that is being carried out, if there is one and we lead. */
   public void step(Instant now) {
-    if (lead.taken()) {
+    if (lead.taken() && membership.holds()) {
       remediator.step(now);
     }
+  }
+
+  /** Whether the topics could be read a moment ago; may be asked by any thread. */
+  public boolean healthy() {
+    return membership.heardWithin(HEALTHY);
   }
 
   /** Whether this is the one that decides and acts. */
@@ -222,8 +243,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     }
     warnings.wakeup();
     try {
-      if (!ended.await(10, TimeUnit.SECONDS)) {
-        LOG.warn("the remediator has not ended within 10 s");
+      if (!ended.await(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the remediator has not ended within {} s", LEAVE.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -260,12 +281,47 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     writer.close();
   }
 
+  /** Whoever stood still between a step and its record must not write over its successor's. */
+  private void write(Outcome outcome) {
+    if (!membership.holds()) {
+      throw new IllegalStateException(
+          "plan "
+              + outcome.plan().id()
+              + " may be another remediator's by now; nothing is written");
+    }
+    outcomes.write(outcome);
+  }
+
   private void commit() {
     try {
       warnings.commitSync();
     } catch (CommitFailedException e) {
       LOG.info("another remediator took over before the commit; it decides again");
+      membership.doubt();
     }
+  }
+
+  private void decide(ConsumerRecords<byte[], byte[]> batch) {
+    Map<Warning, ConsumerRecord<byte[], byte[]>> letters = new IdentityHashMap<>();
+    List<Warning> read = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> letter : batch) {
+      read(letter)
+          .ifPresent(
+              warning -> {
+                letters.put(warning, letter);
+                read.add(warning);
+              });
+    }
+    remediator.decide(
+        read,
+        clock.instant(),
+        (warning, why) -> {
+          LOG.warn("warning {} cannot be decided on", warning.id(), why);
+          bury(
+              Objects.requireNonNull(letters.get(warning)),
+              new UnreadableRecordException(
+                  Reason.INVALID_VALUE, "cannot be decided on: " + why, why));
+        });
   }
 
   private Optional<Warning> read(ConsumerRecord<byte[], byte[]> letter) {

@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Remediator {
   private static final Logger LOG = LoggerFactory.getLogger(Remediator.class);
+
+  /** Longer than this between two steps, and the process stood still, not the cluster. */
+  private static final Duration STOOD_STILL = Duration.ofSeconds(45);
 
   private final RemediatorProperties properties;
   private final Deliberation mind;
@@ -47,6 +52,7 @@ final class Remediator {
   private final Deque<Outcome> left = new ArrayDeque<>();
 
   private @Nullable MoveExecution running;
+  private @Nullable Instant lastStep;
 
   /** What has happened and is not in the log yet: nothing more is done before it is. */
   private @Nullable Outcome unwritten;
@@ -93,26 +99,48 @@ final class Remediator {
     left.clear();
   }
 
-  /** Decides on issues of warnings, in their order, all on one look at the cluster. */
-  void decide(List<Warning> warnings, Instant now) {
+  /**
+   * Decides on issues of warnings, in their order, all on one look at the cluster.
+   *
+   * @param undecidable is told of an issue on which no decision can be made, and why; deciding is a
+   *     pure function, so it could not be made the next time either
+   */
+  void decide(
+      List<Warning> warnings, Instant now, BiConsumer<Warning, RuntimeException> undecidable) {
     if (warnings.isEmpty()) {
       return;
     }
+    mind.present(now);
     Observation seen = observe();
     for (Warning warning : warnings) {
-      Duration age = Duration.between(warning.issuedAt(), now);
-      decide(warning, aged(seen, age));
+      Decision decision;
+      Optional<Outcome> receipt;
+      try {
+        decision = mind.decide(warning, aged(seen, Duration.between(warning.issuedAt(), now)));
+        receipt = mind.receipt(decision, properties.mode());
+      } catch (RuntimeException e) {
+        undecidable.accept(warning, e);
+        continue;
+      }
+      metrics.decided(warning, decision);
+      receipt.ifPresent(this::begin);
     }
   }
 
   /** Does the next step of the plan that is being carried out, if there is one. */
   void step(Instant now) {
+    Duration gap = lastStep == null ? Duration.ZERO : Duration.between(lastStep, now);
+    lastStep = now;
+    letGoOfWhatIsOver();
     writeDown();
     if (running == null && !left.isEmpty()) {
-      running = pickUp(left.removeFirst(), now);
+      pickUp(left.getFirst(), now);
     }
     MoveExecution move = running;
     if (move != null) {
+      if (gap.compareTo(STOOD_STILL) > 0) {
+        move.stoodStill(gap);
+      }
       move.step(now, receiver(move.outcome().plan(), now)).ifPresent(told -> unwritten = told);
       writeDown();
     }
@@ -123,19 +151,14 @@ final class Remediator {
     return Optional.ofNullable(running).map(MoveExecution::outcome);
   }
 
-  private void decide(Warning warning, Observation seen) {
-    Decision decision = mind.decide(warning, seen);
-    metrics.decided(warning, decision);
-    Optional<Outcome> receipt = mind.receipt(decision, properties.mode());
-    if (receipt.isEmpty()) {
-      return;
-    }
-    log.write(receipt.get());
-    mind.accept(receipt.get());
-    LOG.info("warning {}: {}", warning.id(), decision.reason());
-    if (receipt.get().status() == Status.INTENDED) {
-      metrics.moved(receipt.get());
-      running = MoveExecution.begin(receipt.get(), cluster, probe, properties.move());
+  /** Writes the decision down, and begins to act if that is what it says. */
+  private void begin(Outcome receipt) {
+    log.write(receipt);
+    mind.accept(receipt);
+    LOG.info("warning {}: {}", receipt.plan().warningId(), receipt.reason());
+    if (receipt.status() == Status.INTENDED) {
+      metrics.moved(receipt);
+      running = MoveExecution.begin(receipt, cluster, probe, properties.move());
     }
   }
 
@@ -163,6 +186,15 @@ final class Remediator {
         seen.variants(), seen.mode(), seen.reachable(), seen.optedIn(), seen.frozen(), age);
   }
 
+  /** Somebody else has ended the plan: its last record stays the last. */
+  private void letGoOfWhatIsOver() {
+    MoveExecution move = running;
+    if (move != null && mind.over(move.outcome().plan())) {
+      LOG.info("plan {} was ended by another remediator", move.outcome().plan().id());
+      standDown();
+    }
+  }
+
   private void writeDown() {
     Outcome told = unwritten;
     if (told == null) {
@@ -178,22 +210,52 @@ final class Remediator {
     }
   }
 
-  private @Nullable MoveExecution pickUp(Outcome last, Instant now) {
+  /** Only what may be acted on today is picked up, whatever was allowed when it began. */
+  private void pickUp(Outcome found, Instant now) {
+    Optional<String> forbidden;
     try {
-      return MoveExecution.found(last, cluster, probe, properties.move());
-    } catch (IllegalArgumentException e) {
-      unwritten =
-          new Outcome(
-              last.plan(),
-              last.mode(),
-              Status.FAILED,
-              now,
-              last.steps(),
-              last.parity(),
-              "found after a restart, cannot be carried out: " + e.getMessage());
-      writeDown();
-      return null;
+      forbidden = forbidden();
+    } catch (ClusterRefusedException e) {
+      forbidden = Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.debug("plan {} waits until the cluster can be read", found.plan().id(), e);
+      return;
     }
+    if (forbidden.isPresent()) {
+      leave(found, now, "left as it is: " + forbidden.get());
+      return;
+    }
+    try {
+      running = MoveExecution.found(found, cluster, probe, properties.move());
+      left.removeFirst();
+    } catch (IllegalArgumentException e) {
+      leave(found, now, "cannot be carried out: " + e.getMessage());
+    }
+  }
+
+  private Optional<String> forbidden() {
+    if (properties.mode() != Outcome.Mode.AUTOMATIC) {
+      return Optional.of("mode " + properties.mode().name().toLowerCase(Locale.ROOT));
+    }
+    return cluster.optedIn()
+        ? Optional.empty()
+        : Optional.of("the namespace lacks the label sidestep.dev/managed=true");
+  }
+
+  /** Ends a plan that was found without touching anything. */
+  private void leave(Outcome found, Instant now, String why) {
+    Plan plan = found.plan();
+    unwritten =
+        new Outcome(
+            plan,
+            found.mode(),
+            Status.FAILED,
+            now,
+            found.steps(),
+            found.parity(),
+            "found after a restart, %s; look at %s, %s".formatted(why, plan.from(), plan.to()));
+    left.removeFirst();
+    writeDown();
   }
 
   /** A receiver that throttles now is no help: better both a little than one for good. */

@@ -77,8 +77,10 @@ class KafkaRemediatorIT {
   @Test
   void decidesOnAWarningWithTheFramesThatCameBeforeItAndActs() {
     try (KafkaRemediator remediator = remediator(registry)) {
+      assertThat(remediator.healthy()).as("nothing is read yet").isFalse();
       tell(T0, 200);
       remediator.pumpToEnd();
+      assertThat(remediator.healthy()).isTrue();
       assertThat(cluster.happened).as("deciding touches nothing").isEmpty();
       assertThat(outcomes()).extracting(Outcome::status).containsExactly(Status.INTENDED);
 

@@ -29,6 +29,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -49,6 +51,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The remediator against a real API server with its controllers, under the rights of {@code
@@ -179,11 +183,9 @@ class KubernetesControlPlaneIT extends ClusterContract {
                     .pods()
                     .inNamespace(namespace)
                     .withName(pod)
-                    .edit(
-                        found -> {
-                          found.getMetadata().getLabels().put("sidestep.dev/variant", "stolen");
-                          return found;
-                        }))
+                    .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"labels\": {\"sidestep.dev/variant\": \"stolen\"}}}"))
         .hasMessageContaining("only changes the deletion cost");
 
     admin
@@ -208,6 +210,36 @@ class KubernetesControlPlaneIT extends ClusterContract {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'op': 'add', 'path': '/metadata/labels', 'value': {'stolen': 'true'}}",
+        "{'op': 'add', 'path': '/spec/rules/0/timeouts', 'value': {'request': '1s'}}",
+        "{'op': 'add', 'path': '/spec/rules/0/filters', 'value': [{'type':"
+            + " 'RequestHeaderModifier', 'requestHeaderModifier': {'remove': ['x']}}]}",
+        "{'op': 'replace', 'path': '/spec/rules/0/backendRefs/0/port', 'value': 81}",
+        "{'op': 'add', 'path': '/spec/rules/0/backendRefs/0/namespace', 'value': 'other'}",
+        "{'op': 'replace', 'path': '/spec/rules/0/backendRefs/0/name', 'value': 'other'}"
+      })
+  void theServerRefusesAnyChangeOfARouteButItsWeights(String change) {
+    assertThatThrownBy(
+            () ->
+                actor
+                    .genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
+                    .inNamespace(namespace)
+                    .withName("minilm")
+                    .patch(PatchContext.of(PatchType.JSON), "[" + change.replace('\'', '"') + "]"))
+        .hasMessageContaining("only changes weights");
+  }
+
+  @Test
+  void readsNothingThatItDoesNotUse() {
+    String pod = cluster.pods("minilm-gpu").get(0).name();
+    assertForbidden(() -> actor.pods().inNamespace(namespace).withName(pod).get());
+    assertForbidden(
+        () -> actor.apps().deployments().inNamespace(namespace).withName("minilm-gpu").scale());
+  }
+
   /** Decides on a warning and carries the plan out, on the wall's clock. */
   private Outcome carryOut(Warning warning) {
     RemediatorProperties properties =
@@ -229,7 +261,12 @@ class KubernetesControlPlaneIT extends ClusterContract {
     if (warning.target().kind() == Target.Kind.POD) {
       remediator.accept(Scene.memory(warning.target(), warning.issuedAt(), 1e9));
     }
-    remediator.decide(List.of(warning), warning.issuedAt());
+    remediator.decide(
+        List.of(warning),
+        warning.issuedAt(),
+        (undecidable, why) -> {
+          throw new AssertionError(undecidable, why);
+        });
     assertThat(log).as("begun").extracting(Outcome::status).containsExactly(Status.INTENDED);
     long begun = System.nanoTime();
     await(

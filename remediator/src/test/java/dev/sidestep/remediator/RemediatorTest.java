@@ -16,9 +16,11 @@ import dev.sidestep.remediator.cluster.FakeCluster.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RemediatorTest {
@@ -456,6 +458,118 @@ class RemediatorTest {
     assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Mode.class, names = "AUTOMATIC", mode = EnumSource.Mode.EXCLUDE)
+  void aMoveFoundInAModeThatDoesNotActIsLeftAsItIs(Mode mode) {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    int writes = stage.cluster.happened.size();
+
+    stage.crash(mode);
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(stage.cluster.happened).hasSize(writes);
+    assertThat(stage.begun().get(0).status()).isEqualTo(Status.FAILED);
+    assertThat(stage.begun().get(0).reason())
+        .isEqualTo(
+            "found after a restart, left as it is: mode %s; look at minilm-gpu, minilm-npu",
+            mode.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aMoveFoundWithoutTheLabelIsLeftAsItIsOnceTheClusterHasAnswered() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    int writes = stage.cluster.happened.size();
+    stage.cluster.optedIn = false;
+    stage.cluster.faults = call -> call.equals("label?") ? Fault.LOST : Fault.NONE;
+
+    stage.crash();
+    stage.run(Duration.ofSeconds(5));
+    assertThat(last().terminal()).as("nobody knows yet").isFalse();
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofMinutes(1));
+
+    assertThat(stage.cluster.happened).hasSize(writes);
+    assertThat(last().status()).isEqualTo(Status.FAILED);
+    assertThat(last().reason())
+        .contains("left as it is: the namespace lacks the label", "look at minilm-gpu, minilm-npu");
+  }
+
+  @Test
+  void aMoveFoundUnderAFreezeIsUndone() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.cluster.frozen = true;
+
+    stage.crash();
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).isEqualTo(Status.UNDONE);
+    assertThat(last().reason())
+        .isEqualTo("found after a restart, undone: the ConfigMap sidestep-freeze exists");
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+  }
+
+  @Test
+  void aPlanThatSomebodyElseHasEndedIsLetGoOfAndNotWrittenOver() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    int records = stage.log.size();
+    int writes = stage.cluster.happened.size();
+
+    stage.learn(ended(last(), Status.UNDONE));
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(stage.log).hasSize(records);
+    assertThat(stage.cluster.happened).hasSize(writes);
+  }
+
+  @Test
+  void theFirstEndOfAPlanCountsAndWhatIsWrittenAfterItIsNotTakenUp() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    Outcome running = last();
+    stage.log.add(ended(running, Status.UNDONE));
+    stage.log.add(running);
+    int writes = stage.cluster.happened.size();
+
+    stage.crash();
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last()).isEqualTo(running);
+    assertThat(stage.cluster.happened).hasSize(writes);
+  }
+
+  @Test
+  void aProcessThatStoodStillDoesNotTakeThatForAStepThatFailed() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    runUntilShared(50);
+    stage.second();
+
+    stage.now = stage.now.plusSeconds(62);
+    stage.run(Duration.ofMinutes(2));
+
+    assertThat(last().status()).as(last().reason()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
+  void anEndInTheFutureKeepsNobodyBusy() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    Outcome future =
+        ended(stage.log.remove(0), Status.SUCCEEDED).dated(T0.plusSeconds(315_576_000));
+    stage.log.add(future);
+    stage.crash();
+
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    assertThat(last().reason()).startsWith("recently-acted: ");
+    stage.run(Duration.ofMinutes(11));
+    stage.tick();
+    stage.warn(Scene.thermal(GPU, stage.now, 200, 240, 300));
+
+    assertThat(last().status()).isEqualTo(Status.INTENDED);
+  }
+
   @Test
   void aForgedUnfinishedPlanFailsWithoutAWrite() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
@@ -494,6 +608,17 @@ class RemediatorTest {
       stage.second();
     }
     assertThat(stage.variant("minilm-npu").weight()).isEqualTo(weight);
+  }
+
+  private static Outcome ended(Outcome outcome, Status status) {
+    return new Outcome(
+        outcome.plan(),
+        outcome.mode(),
+        status,
+        outcome.at(),
+        outcome.steps(),
+        outcome.parity(),
+        "ended by another process");
   }
 
   private Instant nextTick() {

@@ -41,7 +41,6 @@ final class Stage {
   final FakePodProbe probe = new FakePodProbe();
   final List<Outcome> log = new ArrayList<>();
   final CollectorRegistry registry = new CollectorRegistry();
-  final RemediatorProperties properties;
 
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
@@ -49,8 +48,12 @@ final class Stage {
   /** Devices whose metrics do not come. */
   final Set<Target> silent = new HashSet<>();
 
+  /** Warnings on which no decision could be made. */
+  final List<Warning> undecidable = new ArrayList<>();
+
   boolean logFails;
   Instant now = T0;
+  RemediatorProperties properties;
 
   private final RemediatorMetrics metrics;
   private Remediator remediator;
@@ -92,11 +95,11 @@ final class Stage {
   }
 
   void warn(Warning warning) {
-    remediator.decide(List.of(warning), now);
+    warn(List.of(warning));
   }
 
   void warn(List<Warning> warnings) {
-    remediator.decide(warnings, now);
+    remediator.decide(warnings, now, (warning, why) -> undecidable.add(warning));
   }
 
   /** A device shows another frame than the cool one that it has at each tick. */
@@ -111,6 +114,17 @@ final class Stage {
     remediator.takeOver();
   }
 
+  /** What somebody else has published is read. */
+  void learn(Outcome published) {
+    remediator.accept(published);
+  }
+
+  /** The same, but the next process runs in another mode. */
+  void crash(Outcome.Mode next) {
+    properties = properties.in(next);
+    crash();
+  }
+
   /** The newest outcome of each plan that was begun. */
   List<Outcome> begun() {
     Map<String, Outcome> newest = new LinkedHashMap<>();
@@ -120,7 +134,7 @@ final class Stage {
     return List.copyOf(newest.values());
   }
 
-  private void tick() {
+  void tick() {
     for (Target device : List.of(GPU, CPU, NPU)) {
       if (silent.contains(device)) {
         continue;

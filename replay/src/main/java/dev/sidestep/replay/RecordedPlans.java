@@ -24,13 +24,18 @@ final class RecordedPlans {
       if (isDecision(outcome)) {
         decisions.put(outcome.plan().id(), outcome);
       }
-      ends.put(outcome.plan().id(), outcome);
+      ends.merge(outcome.plan().id(), outcome, (known, next) -> ended(known) ? known : next);
     }
   }
 
   /** A decision, or the carrying out of an earlier one? */
   static boolean isDecision(Outcome outcome) {
     return outcome.status() == Status.DECLINED || outcome.status() == Status.INTENDED;
+  }
+
+  /** What comes after a plan's end was written by somebody who had not heard of that. */
+  private static boolean ended(Outcome known) {
+    return known.terminal() && known.status() != Status.DECLINED;
   }
 
   /**

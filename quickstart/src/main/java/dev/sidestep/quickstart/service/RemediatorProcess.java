@@ -31,7 +31,7 @@ public final class RemediatorProcess implements Body<ServiceOptions> {
                 new HttpPodProbe(properties.probe()),
                 CollectorRegistry.defaultRegistry,
                 file.clock()));
-    file.open("remediator (" + properties.mode() + ")", () -> true, session);
+    file.open("remediator (" + properties.mode() + ")", remediator::healthy, session);
     remediator.run();
     return Failure.DONE;
   }

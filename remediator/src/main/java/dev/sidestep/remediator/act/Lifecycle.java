@@ -23,6 +23,9 @@ import java.util.Set;
  *          the first step fails, or a restart came before the parity check
  *
  *   DECLINED: never begun.
+ *
+ *   A plan that is found after a restart and may not be touched (mode, label) or cannot be read goes
+ *   from any state to FAILED, and nothing is done.
  * </pre>
  */
 final class Lifecycle {

@@ -62,7 +62,7 @@ public final class MoveExecution {
 
   /**
    * Picks up a plan that another process has left. It goes on when it is past its parity check, its
-   * last record is young and both sides serve; otherwise it is undone.
+   * last record is young, both sides serve and no freeze is set; otherwise it is undone.
    *
    * @throws IllegalArgumentException when the record cannot be a plan of ours
    */
@@ -102,6 +102,13 @@ public final class MoveExecution {
       }
     }
     return outcome.equals(before) ? Optional.empty() : Optional.of(outcome);
+  }
+
+  /** The process stood still: that time, but for a second, is not the step's. */
+  public void stoodStill(Duration gap) {
+    Duration excused = gap.minusSeconds(1);
+    since = since == null ? null : since.plus(excused);
+    undoingSince = undoingSince == null ? null : undoingSince.plus(excused);
   }
 
   private void forward(Instant now, Receiver receiver) {
@@ -206,6 +213,9 @@ public final class MoveExecution {
     }
     if (outcome.at().plus(site.settings().resumeWithin()).isBefore(now)) {
       return Optional.of("its last record is of " + outcome.at());
+    }
+    if (site.cluster().frozen()) {
+      return Optional.of("the ConfigMap sidestep-freeze exists");
     }
     if (site.fresh().isEmpty()) {
       return Optional.of("no pod of " + site.to() + " that takes over serves");

@@ -3,6 +3,7 @@ package dev.sidestep.remediator.decide;
 import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.remediator.fleet.Facts;
 import dev.sidestep.remediator.fleet.Fleet;
@@ -11,6 +12,7 @@ import dev.sidestep.remediator.fleet.Observation;
 import dev.sidestep.remediator.fleet.StandingWarnings;
 import dev.sidestep.remediator.guard.Why;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +63,19 @@ public final class Deliberation {
    */
   public Optional<Outcome> receipt(Decision decision, Outcome.Mode mode) {
     return receipts.of(decision, mode);
+  }
+
+  /**
+   * Says what time it is; only the live service can. A replay, which is given a plan's end before
+   * its time, does not ask.
+   */
+  public void present(Instant now) {
+    history.nothingEndsAfter(now);
+  }
+
+  /** Whether a plan is known to have ended. */
+  public boolean over(Plan plan) {
+    return history.over(plan.id());
   }
 
   /** Plans that have begun and not ended. */

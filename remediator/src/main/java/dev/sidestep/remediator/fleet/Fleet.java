@@ -61,6 +61,10 @@ public final class Fleet {
         .orElse(List.of());
   }
 
+  boolean alive(String target, Instant tick) {
+    return frame(target, tick).filter(newest -> alive(newest, tick)).isPresent();
+  }
+
   int count(Target.Kind kind, Instant tick) {
     return (int)
         targets.values().stream()

@@ -43,6 +43,11 @@ public final class FleetView {
     return fleet.frames(target, tick.minus(back), tick);
   }
 
+  /** Whether a target is there: heard of within the last two ticks. */
+  public boolean there(String target) {
+    return fleet.alive(target, tick);
+  }
+
   /** How many targets of a kind are there: heard of within the last two ticks. */
   public int count(Target.Kind kind) {
     return fleet.count(kind, tick);

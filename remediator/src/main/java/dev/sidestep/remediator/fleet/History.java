@@ -22,10 +22,11 @@ public final class History {
   private final Map<String, Outcome> plans = new LinkedHashMap<>();
 
   /**
-   * Takes note of a plan's newest outcome. Receipts of plans not acted on are none of its matter.
+   * Takes note of a plan's newest outcome; what comes after its end was written by somebody who had
+   * not heard of that. Receipts of plans not acted on are none of its matter.
    */
   public void accept(Outcome outcome) {
-    if (outcome.status() == Outcome.Status.DECLINED) {
+    if (outcome.status() == Outcome.Status.DECLINED || over(outcome.plan().id())) {
       return;
     }
     plans.put(outcome.plan().id(), outcome);
@@ -42,6 +43,22 @@ public final class History {
     return plans.values().stream()
         .filter(outcome -> !outcome.terminal() || at.isBefore(outcome.at()))
         .findFirst();
+  }
+
+  /**
+   * Takes ends that are dated after the present for ends of the present: the writer's clock was
+   * wrong, or has been set back since, and nobody is busy until that instant comes.
+   */
+  public void nothingEndsAfter(Instant present) {
+    plans.replaceAll(
+        (id, outcome) ->
+            outcome.terminal() && outcome.at().isAfter(present) ? outcome.dated(present) : outcome);
+  }
+
+  /** Whether a plan is known to have ended. */
+  public boolean over(String planId) {
+    Outcome known = plans.get(planId);
+    return known != null && known.terminal();
   }
 
   /** All plans that have not ended. */

@@ -1,9 +1,12 @@
 package dev.sidestep.remediator.fleet;
 
 import dev.sidestep.contracts.Warning;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The warnings that stand: issued, not judged, not expired. Of a flood only the newest are kept,
@@ -30,14 +33,16 @@ public final class StandingWarnings {
         .anyMatch(warning -> stands(warning, at) && warning.target().key().equals(target));
   }
 
-  /** How many targets have a standing warning of a kind. */
-  public int targets(Warning.Kind kind, Instant at) {
-    return (int)
-        open.values().stream()
-            .filter(warning -> stands(warning, at) && warning.kind() == kind)
-            .map(warning -> warning.target().key())
-            .distinct()
-            .count();
+  /**
+   * The targets that have a standing warning of a kind. A warning is issued again at every tick, so
+   * one that was not issued for a while is nobody's any more, whatever it says of its end.
+   */
+  public Set<String> targets(Warning.Kind kind, Instant at, Duration lately) {
+    return open.values().stream()
+        .filter(warning -> stands(warning, at) && warning.kind() == kind)
+        .filter(warning -> !warning.issuedAt().isBefore(at.minus(lately)))
+        .map(warning -> warning.target().key())
+        .collect(Collectors.toSet());
   }
 
   private static boolean stands(Warning warning, Instant at) {

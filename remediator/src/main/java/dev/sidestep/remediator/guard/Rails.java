@@ -28,10 +28,16 @@ public final class Rails {
         .findFirst();
   }
 
-  /** Too many at once have a common cause, which no move takes away. */
+  /**
+   * Too many at once have a common cause, which no move takes away. Only targets that are there
+   * count: warnings of invented ones must not stop what the real ones need.
+   */
   private Optional<Refusal> storm(Facts facts, Plan plan) {
     Warning.Kind kind = facts.warning().kind();
-    int warned = facts.standing().targets(kind, facts.at());
+    long warned =
+        facts.standing().targets(kind, facts.at(), limits.maxAge()).stream()
+            .filter(facts.fleet()::there)
+            .count();
     int all = facts.fleet().count(facts.warning().target().kind());
     boolean storm = warned >= limits.stormLeast() && warned > limits.stormShare() * all;
     return storm

@@ -209,6 +209,7 @@ public final class FakeCluster implements Cluster {
 
   @Override
   public boolean optedIn() {
+    fault("label?", () -> {});
     return optedIn;
   }
 

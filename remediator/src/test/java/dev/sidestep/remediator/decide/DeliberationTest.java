@@ -224,14 +224,41 @@ class DeliberationTest {
   void waitsWhenTooManyTargetsAreWarnedOfAtOnce() {
     allIsWell(T0);
     for (int i = 0; i < 5; i++) {
-      Target liar = Target.device(Scene.CLUSTER, "gpu-1" + i, DeviceClass.GPU);
-      mind.decide(Scene.thermal(liar, T0, 200, 240, 300), seen(gpu, npu));
+      Target other = Target.device(Scene.CLUSTER, "gpu-1" + i, DeviceClass.GPU);
+      mind.accept(Scene.frame(other, T0, 5, 0.6));
+      mind.decide(Scene.thermal(other, T0, 200, 240, 300), seen(gpu, npu));
     }
 
     Decision decision = mind.decide(Scene.thermal(GPU, T0, 200, 240, 300), seen(gpu, npu));
 
     assertThat(decision).isInstanceOf(Wait.class);
     assertThat(decision.why()).isEqualTo(Why.STORM);
+  }
+
+  @Test
+  void targetsThatDoNotExistMakeNoStorm() {
+    allIsWell(T0);
+    for (int i = 0; i < 5; i++) {
+      Target invented = Target.device(Scene.CLUSTER, "gpu-1" + i, DeviceClass.GPU);
+      mind.decide(Scene.thermal(invented, T0, 200, 240, 300), seen(gpu, npu));
+    }
+
+    assertThat(mind.decide(Scene.thermal(GPU, T0, 200, 240, 300), seen(gpu, npu)).why())
+        .isEqualTo(Why.NEEDED);
+  }
+
+  @Test
+  void warningsThatAreNotIssuedAnyMoreMakeNoStorm() {
+    allIsWell(T0);
+    mind.decide(Scene.thermal(CPU, T0, 200, 240, 300), seen(gpu, npu));
+    Target other = Target.device(Scene.CLUSTER, "gpu-10", DeviceClass.GPU);
+    mind.decide(Scene.thermal(other, T0, 200, 240, 300), seen(gpu, npu));
+    Instant later = T0.plus(TICK.multipliedBy(7));
+    allIsWell(later);
+    mind.accept(Scene.frame(other, later, 5, 0.6));
+
+    assertThat(mind.decide(Scene.thermal(GPU, later, 200, 240, 300), seen(gpu, npu)).why())
+        .isEqualTo(Why.NEEDED);
   }
 
   @Test
@@ -333,8 +360,9 @@ class DeliberationTest {
     assertThat(mind.decide(next, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.BUSY);
     mind.accept(outcome(other, Status.SUCCEEDED, T0.plusSeconds(16)));
     assertThat(mind.decide(next, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.BUSY);
-    mind.accept(outcome(other, Status.SUCCEEDED, T0.plusSeconds(14)));
-    assertThat(mind.decide(next, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.NEEDED);
+    Warning later = Scene.thermal(CPU, T0.plus(TICK.multipliedBy(2)), 200, 240, 300);
+    allIsWell(T0.plus(TICK.multipliedBy(2)));
+    assertThat(mind.decide(later, seen(gpu, npu, busyCpu, bertNpu)).why()).isEqualTo(Why.NEEDED);
   }
 
   @Test
