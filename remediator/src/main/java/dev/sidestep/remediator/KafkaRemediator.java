@@ -302,7 +302,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   }
 
   private void decide(ConsumerRecords<byte[], byte[]> batch) {
-    Map<Warning, ConsumerRecord<byte[], byte[]>> letters = new IdentityHashMap<>();
+    IdentityHashMap<Warning, ConsumerRecord<byte[], byte[]>> letters = new IdentityHashMap<>();
     List<Warning> read = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> letter : batch) {
       read(letter)

@@ -265,7 +265,7 @@ class KubernetesControlPlaneIT extends ClusterContract {
         List.of(warning),
         warning.issuedAt(),
         (undecidable, why) -> {
-          throw new AssertionError(undecidable, why);
+          throw new AssertionError(undecidable.id(), why);
         });
     assertThat(log).as("begun").extracting(Outcome::status).containsExactly(Status.INTENDED);
     long begun = System.nanoTime();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,8 +62,7 @@ class KubernetesRightsTest {
 
   private static List<HasMetadata> read() {
     try (InputStream file = Files.newInputStream(Path.of("..", "deploy", "rbac.yaml"))) {
-      List<HasMetadata> all = Serialization.unmarshal(file);
-      return all;
+      return new KubernetesSerialization().unmarshal(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
