@@ -13,7 +13,6 @@ import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Warning;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,18 +96,6 @@ class LyingPredictorTest {
 
     assertThat(stage.variant("minilm-gpu").desired()).as("nothing is stopped in a hurry").isOne();
     assertThat(stage.cluster.violations).isEmpty();
-  }
-
-  @Test
-  void aWarningThatCannotBeDecidedOnIsReportedAndTheNextOneIsDecided() {
-    Instant endOfTime = Instant.MAX.minusSeconds(900);
-    stage.heat(Scene.memory(stage.firstPod(), endOfTime, 1e9));
-    Warning mad = Scene.memory(stage.firstPod(), endOfTime, 1_000, 1_100, 1_200);
-
-    stage.warn(List.of(mad, Scene.thermal(GPU, T0, 200, 240, 300)));
-
-    assertThat(stage.undecidable).containsExactly(mad);
-    assertThat(stage.begun()).hasSize(1);
   }
 
   @Test

@@ -560,8 +560,9 @@ class RemediatorTest {
         ended(stage.log.remove(0), Status.SUCCEEDED).dated(T0.plusSeconds(315_576_000));
     stage.log.add(future);
     stage.crash();
+    stage.tick();
 
-    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.warn(Scene.thermal(GPU, stage.now, 200, 240, 300));
     assertThat(last().reason()).startsWith("recently-acted: ");
     stage.run(Duration.ofMinutes(11));
     stage.tick();
