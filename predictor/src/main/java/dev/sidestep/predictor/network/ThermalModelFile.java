@@ -14,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -34,6 +36,9 @@ public final class ThermalModelFile {
 
   /** 1980-01-01, the first instant that a zip can name, in no time zone. */
   private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /** A name that ends in a version, as {@link #versioned} makes them. */
+  private static final Pattern VERSIONED = Pattern.compile("(.+)-([0-9a-f]{8})");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,29 +62,37 @@ public final class ThermalModelFile {
 
   /** The same model with a version in its name that only these numbers give. */
   public static ThermalModel versioned(ThermalModel model) {
+    return model.named(model.name() + "-" + version(model));
+  }
+
+  private static String version(ThermalModel model) {
     CRC32 crc = new CRC32();
     crc.update(write(model));
-    return model.named("%s-%08x".formatted(model.name(), crc.getValue()));
+    return "%08x".formatted(crc.getValue());
   }
 
   /**
    * The model of some bytes.
    *
    * @param origin where they came from, for the message
-   * @throws UnusableModelException when they are no model, or one for other features
+   * @throws UnusableModelException when they are no model, one for other features, or one whose
+   *     name carries a version that its numbers do not give
    */
   public static ThermalModel read(byte[] bytes, String origin) {
     try {
       Map<String, byte[]> entries = entries(bytes);
       JsonNode about = JSON.readTree(entry(entries, SURROUNDINGS));
       check(about, origin);
-      return new ThermalModel(
-          about.get("name").textValue(),
-          new Standardization(floats(about.get("centre")), floats(about.get("scale"))),
-          new Calibration(doubles(about.get("lower")), doubles(about.get("upper"))),
-          Dl4jNetwork.of(
-              new String(entry(entries, CONFIGURATION), StandardCharsets.UTF_8),
-              parameters(entry(entries, PARAMETERS))));
+      ThermalModel model =
+          new ThermalModel(
+              about.get("name").textValue(),
+              new Standardization(floats(about.get("centre")), floats(about.get("scale"))),
+              new Calibration(doubles(about.get("lower")), doubles(about.get("upper"))),
+              Dl4jNetwork.of(
+                  new String(entry(entries, CONFIGURATION), StandardCharsets.UTF_8),
+                  parameters(entry(entries, PARAMETERS))));
+      checkVersion(model, origin);
+      return model;
     } catch (UnusableModelException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -119,6 +132,20 @@ public final class ThermalModelFile {
       throw new UnusableModelException(
           "model %s was trained on other features or horizons; train it anew with ./sidestep train"
               .formatted(origin));
+    }
+  }
+
+  private static void checkVersion(ThermalModel model, String origin) {
+    Matcher name = VERSIONED.matcher(model.name());
+    if (!name.matches()) {
+      return;
+    }
+    String version = version(model.named(name.group(1)));
+    if (!version.equals(name.group(2))) {
+      throw new UnusableModelException(
+          ("model %s is named %s but its numbers give version %s; restore the file or train it anew"
+                  + " with ./sidestep train")
+              .formatted(origin, model.name(), version));
     }
   }
 

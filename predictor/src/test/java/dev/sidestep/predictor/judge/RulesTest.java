@@ -31,6 +31,16 @@ class RulesTest {
     assertThat(new StraightLine().forecast(run)[40][IN_900_S]).isCloseTo(-5, within(1e-9));
   }
 
+  /** Level for long, then 3 ticks downhill: most of the last five minutes was level. */
+  @Test
+  void theStraightLineLooksBackFiveMinutes() {
+    Run run = series(i -> i <= 37 ? 20.0 : 20 - (i - 37), i -> 0.5);
+    // by hand, over the 20 ticks 21 to 40: mean 19.7, slope -53 / 665 a tick
+    double atTheEnd = 19.7 - 53 / 665.0 * 9.5;
+    assertThat(new StraightLine().forecast(run)[40][IN_60_S])
+        .isCloseTo(atTheEnd - 4 * 53 / 665.0, within(1e-9));
+  }
+
   @Test
   void theFirstOrderFitFindsAFirstOrderDevice() {
     Random random = new Random(2);

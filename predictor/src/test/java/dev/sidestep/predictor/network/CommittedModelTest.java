@@ -8,6 +8,9 @@ import dev.sidestep.device.DevicePresets;
 import dev.sidestep.device.DeviceReading;
 import dev.sidestep.device.DeviceState;
 import dev.sidestep.predictor.feature.DeviceTick;
+import dev.sidestep.predictor.run.Run;
+import dev.sidestep.predictor.run.SimulatedFault;
+import dev.sidestep.predictor.run.SimulatedRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -79,6 +82,33 @@ class CommittedModelTest {
     for (int tick = 0; tick < 80; tick++) {
       assertThat(card.tick(1).get(QUARTER_HOUR).crossing()).isLessThan(0.5);
     }
+  }
+
+  /** Devices that the model has not met, each with a fan that fails. */
+  @Test
+  void itsMedianBeatsPersistenceAndItsBandHoldsMostTruths() {
+    double error = 0;
+    double persistence = 0;
+    int inside = 0;
+    int all = 0;
+    for (long seed = 7001; seed <= 7012; seed++) {
+      Run run = SimulatedRun.server(SimulatedFault.Kind.AIRFLOW, seed).run();
+      DeviceWatch watch = engine.watch();
+      for (int tick = 0; run.second(tick) + 300 < run.margins().length; tick++) {
+        List<MarginBand> bands = watch.observe(run.ticks().get(tick)).orElse(List.of());
+        if (!bands.isEmpty()) {
+          MarginBand band = bands.get(FIVE_MINUTES);
+          double truth = run.margins()[run.second(tick) + 300];
+          error += Math.abs(band.p50() - truth);
+          persistence += Math.abs(run.ticks().get(tick).margin() - truth);
+          inside += band.p10() <= truth && truth <= band.p90() ? 1 : 0;
+          all++;
+        }
+      }
+    }
+    assertThat(all).isGreaterThan(2000);
+    assertThat(error / all).as("mean error, K").isLessThan(0.97 * persistence / all);
+    assertThat((double) inside / all).as("share inside P10-P90").isBetween(0.6, 0.95);
   }
 
   /** A 70 W inference card at about 60 % load, some 20 K from its limit. */

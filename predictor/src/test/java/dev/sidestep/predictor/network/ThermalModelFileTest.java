@@ -36,6 +36,33 @@ class ThermalModelFileTest {
   }
 
   @Test
+  void aVersionThatTheNumbersGiveIsRead() {
+    ThermalModel model = ThermalModelFile.versioned(Models.small(1).named("m"));
+    assertThat(ThermalModelFile.read(ThermalModelFile.write(model), "test").name())
+        .isEqualTo(model.name());
+  }
+
+  @Test
+  void oneOtherWeightUnderTheSameVersionIsRefusedInOneLine() {
+    ThermalModel model = ThermalModelFile.versioned(Models.small(1).named("m"));
+    float[] parameters = model.network().parameters().clone();
+    parameters[7] *= 0.9f;
+    Dl4jNetwork network = Dl4jNetwork.of(model.network().configurationJson(), parameters);
+    ThermalModel other =
+        new ThermalModel(model.name(), model.scales(), model.calibration(), network);
+    assertRefused(ThermalModelFile.write(other), "is named " + model.name() + " but its numbers");
+  }
+
+  @Test
+  void anotherCalibrationUnderTheSameVersionIsRefusedInOneLine() {
+    ThermalModel model = ThermalModelFile.versioned(Models.small(1).named("m"));
+    double[] narrow = {0.01, 0.01, 0.01, 0.01};
+    assertRefused(
+        ThermalModelFile.write(model.with(new Calibration(narrow, narrow))),
+        "is named " + model.name() + " but its numbers");
+  }
+
+  @Test
   void aDamagedModelIsRefusedInOneLine() {
     byte[] bytes = ThermalModelFile.write(Models.small(1));
     bytes[bytes.length / 2] ^= 1;

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes and removes the topics of an installation, which a name prefix holds together. */
@@ -51,7 +52,7 @@ public final class KafkaTopics implements AutoCloseable {
 
   /**
    * Makes those that are missing, with the broker's default number of partitions and replicas, and
-   * returns when all can be used.
+   * returns when all can be used. Others may make the same topics meanwhile.
    *
    * @throws Failure when the broker does not answer
    */
@@ -62,8 +63,25 @@ public final class KafkaTopics implements AutoCloseable {
             .filter(name -> !there.contains(name))
             .map(name -> topic(name, names))
             .toList();
-    await("creating topics " + names.prefix() + "*", admin.createTopics(missing).all());
+    admin.createTopics(missing).values().forEach(this::awaitCreated);
     awaitLeaders(awaitVisible(names.all()));
+  }
+
+  /** A topic that another service has made since they were listed is as good as one of ours. */
+  void awaitCreated(String name, KafkaFuture<Void> answer) {
+    String doing = "creating topic " + name;
+    try {
+      answer.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw failed(doing, e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(doing, e);
+    } catch (TimeoutException e) {
+      throw failed(doing, e);
+    }
   }
 
   /** Deletes all topics and consumer groups whose names start so. */

@@ -35,7 +35,10 @@ final class ReplayCommand implements Callable<Integer> {
       description = "For CSV: column to signal, device class, limit.")
   @Nullable Path mapping;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write what came out, as JSON.")
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Tables (CSV), and replay.json for a recording.")
   @Nullable Path report;
 
   ReplayCommand(SidestepCommand root) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs recorded directories, or CSV files of real devices
  * @param mapping for CSV: which column is which signal; null for recorded directories
- * @param report where the report goes; null for none
+ * @param report the folder of the report; null for none
  */
 public record ReplayOptions(List<Path> inputs, @Nullable Path mapping, @Nullable Path report) {
   public ReplayOptions {

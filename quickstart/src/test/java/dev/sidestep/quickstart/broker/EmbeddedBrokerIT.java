@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -106,6 +107,20 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void fiveServicesMayMakeTheSameTopicsAtOnce() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+      List<CompletableFuture<Void>> services = new ArrayList<>();
+      for (int service = 0; service < 5; service++) {
+        services.add(
+            CompletableFuture.runAsync(
+                () -> makeTopics(broker), task -> new Thread(task, "service").start()));
+      }
+      services.forEach(CompletableFuture::join);
+      assertThat(values(broker, Topics.DEFAULT.frames())).isEmpty();
+    }
+  }
+
+  @Test
   void saysInOneLineWhichPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, taken.getLocalPort()))
@@ -156,5 +171,11 @@ class EmbeddedBrokerIT {
       }
     }
     return values;
+  }
+
+  private static void makeTopics(EmbeddedBroker broker) {
+    try (KafkaTopics topics = new KafkaTopics(broker.settings(Topics.DEFAULT))) {
+      topics.create(Topics.DEFAULT);
+    }
   }
 }
