@@ -83,7 +83,9 @@ class ConsoleModelTest {
   void endsWithWhatItCostWithAndWithout() {
     story.tellUpTo(END);
     assertThat(model.view().headline().text())
-        .isEqualTo("Finished: throttled 0 s with Sidestep, 510 s without; no request failed.");
+        .isEqualTo(
+            "Finished: throttled 0 s with Sidestep, 510 s without;"
+                + " no request failed with Sidestep, 2 of 17200 without.");
     assertThat(model.view().score().averted()).isEqualTo(1);
   }
 
