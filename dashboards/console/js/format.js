@@ -53,7 +53,8 @@ function bytes(value) {
   return mib >= 1024 ? `${fixed(mib / 1024, 1)} GiB` : `${fixed(mib, 0)} MiB`;
 }
 
-export const count = (value) => value.toLocaleString("en-GB").replaceAll(",", " ");
+/** Thousands are set apart by a narrow space at which no line breaks. */
+export const count = (value) => value.toLocaleString("en-GB").replaceAll(",", "\u202f");
 
 /** A duration in seconds that is only roughly known. */
 export function about(seconds) {

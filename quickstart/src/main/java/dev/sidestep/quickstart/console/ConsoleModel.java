@@ -182,10 +182,10 @@ public final class ConsoleModel {
     List<TargetView> all = new ArrayList<>();
     List<TargetView> fresh = new ArrayList<>();
     for (TargetLine line : targets.values()) {
-      TargetView view = line.view(seen);
-      all.add(view);
+      TargetView whole = line.view(0);
+      all.add(whole); // a change has no point of a tick told before, the headline needs it
       if (line.revision() > seen) {
-        fresh.add(view);
+        fresh.add(seen == 0 ? whole : line.view(seen));
       }
     }
     List<WarningView> allWarnings = warnings.newestFirst(0);

@@ -28,6 +28,9 @@ final class HeadlineWriter {
   /** From this share on, failing requests are told before all that is well. */
   private static final double MANY = 0.05;
 
+  /** Below so many percent, what is foreseen more likely stays away. */
+  private static final int LIKELY = 50;
+
   private HeadlineWriter() {}
 
   static Headline write(
@@ -178,18 +181,29 @@ final class HeadlineWriter {
   private static String warns(WarningView view) {
     Warning warning = view.warning();
     Eta eta = warning.eta();
-    String will =
+    String event =
         switch (warning.kind()) {
-          case THERMAL_THROTTLE -> "will throttle";
-          case MEMORY_EXHAUSTION -> "will run out of memory";
+          case THERMAL_THROTTLE -> "throttle";
+          case MEMORY_EXHAUSTION -> "run out of memory";
         };
-    return "%s %s in about %s (%s), %d %% sure"
-        .formatted(
-            view.targetName(),
-            will,
-            Words.about(eta.p50()),
-            Words.range(eta.p10(), eta.p90()),
-            Math.round(warning.probability() * 100));
+    long chance = Math.round(warning.probability() * 100);
+    if (chance < LIKELY) {
+      return eta.p90().toSeconds() == 0
+          ? "%s may %s now: %d %%".formatted(view.targetName(), event, chance)
+          : "%s may %s: %d %% within %s"
+              .formatted(view.targetName(), event, chance, Words.about(eta.p90()));
+    }
+    return "%s will %s %s, %d %% sure".formatted(view.targetName(), event, when(eta), chance);
+  }
+
+  private static String when(Eta eta) {
+    if (eta.p90().toSeconds() == 0) {
+      return "now";
+    }
+    String range = Words.range(eta.p10(), eta.p90());
+    return eta.p50().toSeconds() == 0
+        ? "now (%s)".formatted(range)
+        : "in about %s (%s)".formatted(Words.about(eta.p50()), range);
   }
 
   private static String throttles(TargetView target) {
@@ -237,15 +251,22 @@ final class HeadlineWriter {
   private static String finished(RunFacts run) {
     RunTotals with = run.with();
     RunTotals without = run.without();
-    String text =
+    String throttled =
         "Finished: throttled %s with Sidestep".formatted(Words.seconds(with.throttledSeconds()));
-    if (without != null) {
-      text += ", %s without".formatted(Words.seconds(without.throttledSeconds()));
+    if (without == null) {
+      return "%s; %s.".formatted(throttled, failed(with));
     }
-    return text
-        + (with.failed() == 0
-            ? "; no request failed."
-            : "; %d of %d requests failed.".formatted(with.failed(), with.requests()));
+    throttled += ", %s without; ".formatted(Words.seconds(without.throttledSeconds()));
+    return with.failed() == 0 && without.failed() == 0
+        ? throttled + "no request failed."
+        : "%s%s with Sidestep, %d of %d without."
+            .formatted(throttled, failed(with), without.failed(), without.requests());
+  }
+
+  private static String failed(RunTotals run) {
+    return run.failed() == 0
+        ? "no request failed"
+        : "%d of %d requests failed".formatted(run.failed(), run.requests());
   }
 
   private static Optional<WarningView> warned(MoveView move, List<WarningView> warnings) {

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.console;
 
+import static dev.sidestep.quickstart.console.FanFailureStory.CPU;
 import static dev.sidestep.quickstart.console.FanFailureStory.END;
 import static dev.sidestep.quickstart.console.FanFailureStory.GPU;
 import static dev.sidestep.quickstart.console.FanFailureStory.JUDGED;
@@ -82,7 +83,9 @@ class ConsoleModelTest {
   void endsWithWhatItCostWithAndWithout() {
     story.tellUpTo(END);
     assertThat(model.view().headline().text())
-        .isEqualTo("Finished: throttled 0 s with Sidestep, 510 s without; no request failed.");
+        .isEqualTo(
+            "Finished: throttled 0 s with Sidestep, 510 s without;"
+                + " no request failed with Sidestep, 2 of 17200 without.");
     assertThat(model.view().score().averted()).isEqualTo(1);
   }
 
@@ -221,6 +224,20 @@ class ConsoleModelTest {
           .containsAll(target.history().stream().map(Object.class::cast).toList());
       assertThat(targets.get(target.key()).latest()).isEqualTo(target.latest());
     }
+  }
+
+  @Test
+  void aChangeWithoutANewTickHasTheHeadlineOfTheWholeState() {
+    story.tellUpTo(30);
+    long seen = model.view().revision();
+    model.notice(new Notice(at(30), Notice.Level.INFO, "nothing to do with heat"));
+    assertThat(model.changesAfter(seen).headline()).isEqualTo(model.view().headline());
+    assertThat(model.view().headline().text()).startsWith("All is well");
+    model.accept(frame(CPU, 31)); // the others have no new tick: they stay in the headline
+    seen = model.view().revision();
+    model.accept(frame(CPU, 32));
+    assertThat(model.changesAfter(seen).headline()).isEqualTo(model.view().headline());
+    assertThat(model.view().headline().text()).contains("closest to its limit is gpu-0");
   }
 
   @Test

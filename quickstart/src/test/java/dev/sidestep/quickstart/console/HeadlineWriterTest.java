@@ -2,7 +2,10 @@ package dev.sidestep.quickstart.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.RunFacts.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,13 +25,56 @@ class HeadlineWriterTest {
   @Test
   void aFewFailuresAreNoHeadline() {
     assertThat(headline(Phase.RUNNING, 1000, 50).text()).doesNotContain("fail");
-    assertThat(headline(Phase.FINISHED, 1000, 50).text()).endsWith("50 of 1000 requests failed.");
+    assertThat(headline(Phase.FINISHED, 1000, 50).text())
+        .endsWith("; 50 of 1000 requests failed with Sidestep, 0 of 0 without.");
+    assertThat(headline(Phase.FINISHED, 1000, 0).text()).endsWith("; no request failed.");
+  }
+
+  @Test
+  void anUnlikelyEventIsNotAnnouncedAsCertain() {
+    assertThat(warned(0.09, 900, 900, 900))
+        .isEqualTo("cpu-0 may throttle: 9 % within 15 min; no remedy is decided yet.");
+    assertThat(warned(0.5, 300, 600, 900))
+        .isEqualTo(
+            "cpu-0 will throttle in about 10 min (5–15 min), 50 % sure; no remedy is decided yet.");
+    assertThat(warned(0.09, 0, 0, 0)).startsWith("cpu-0 may throttle now: 9 %;");
+  }
+
+  @Test
+  void anEventWithoutTimeLeftIsNow() {
+    assertThat(warned(0.95, 0, 0, 0)).startsWith("cpu-0 will throttle now, 95 % sure;");
+    assertThat(warned(0.95, 0, 0, 40)).startsWith("cpu-0 will throttle now (0–40 s), 95 % sure;");
+  }
+
+  private static String warned(double chance, long p10, long p50, long p90) {
+    Eta eta = new Eta(Duration.ofSeconds(p10), Duration.ofSeconds(p50), Duration.ofSeconds(p90));
+    Warning warning =
+        new Warning(
+            "w1",
+            Warning.Kind.THERMAL_THROTTLE,
+            FanFailureStory.CPU,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            chance,
+            eta,
+            List.of(),
+            Instant.EPOCH.plusSeconds(900),
+            Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
+            null);
+    return HeadlineWriter.write(
+            facts(Phase.RUNNING, RunTotals.NONE),
+            List.of(),
+            List.of(new WarningView(warning, "cpu-0", null, null)),
+            List.of())
+        .text();
   }
 
   private static Headline headline(Phase phase, long requests, long failed) {
     RunTotals totals = new RunTotals(requests, failed, 0, 0, 0, null, null, 0);
-    RunFacts run =
-        new RunFacts("calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, totals, RunTotals.NONE);
-    return HeadlineWriter.write(run, List.of(), List.of(), List.of());
+    return HeadlineWriter.write(facts(phase, totals), List.of(), List.of(), List.of());
+  }
+
+  private static RunFacts facts(Phase phase, RunTotals with) {
+    return new RunFacts("calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, with, RunTotals.NONE);
   }
 }

@@ -47,7 +47,7 @@ class TerminalTableTest {
     String text = bytes.toString(UTF_8);
     assertThat(text).doesNotContain("\u001b");
     assertThat(text.lines()).hasSizeBetween(8, 24);
-    assertThat(text).contains("comparing answers").endsWith("no request failed.\n");
+    assertThat(text).contains("comparing answers").endsWith("2 of 17200 without.\n");
   }
 
   @Test
