@@ -15,7 +15,9 @@ public final class ReportText {
     StringBuilder text = new StringBuilder();
     Report.With with = report.with();
     Report.Without without = report.without();
-    text.append(String.format(Locale.ROOT, "%s, seed %d%n", report.scenario(), report.seed()));
+    text.append(
+        String.format(
+            Locale.ROOT, "%s, seed %d, all devices simulated%n", report.scenario(), report.seed()));
     text.append(String.format(Locale.ROOT, ROW, "", "with Sidestep", "without"));
     row(
         text,

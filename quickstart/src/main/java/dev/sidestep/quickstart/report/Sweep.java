@@ -1,9 +1,11 @@
 package dev.sidestep.quickstart.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.DoubleStream;
@@ -61,19 +63,19 @@ public record Sweep(List<Report> reports) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d seeds: throttled seconds with Sidestep, share of those without: median %s; lead: median %s"
-                + "; margin rule %s, predict_linear %s%n",
+            "%d seeds, all devices simulated: throttled seconds with Sidestep, share of those"
+                + " without: median %s%nwarned before the throttle, and median lead over all seeds"
+                + " that throttle: Sidestep %s; margin rule %s; predict_linear %s%n",
             reports.size(),
             percent(median(throttledShares())),
-            shown(
-                median(reports.stream().map(Sweep::lead).flatMapToDouble(OptionalDouble::stream))),
-            shown(median(baseline(0))),
-            shown(median(baseline(1)))));
+            leads(Sweep::lead),
+            leads(report -> lead(report, 0)),
+            leads(report -> lead(report, 1))));
     text.append(
         String.format(
             Locale.ROOT,
             "requests failed %d / %d, of these for want of a pod %d / %d;"
-                + " false warnings: Sidestep %d and %d not yet judged, margin rule %d,"
+                + " false warnings: Sidestep %d and %d not yet judged (%d missed), margin rule %d,"
                 + " predict_linear %d%n",
             sum(report -> report.with().requests().failed()),
             sum(report -> report.without().requests().failed()),
@@ -81,6 +83,7 @@ public record Sweep(List<Report> reports) {
             sum(report -> lost(report.without().requests())),
             judged("false"),
             judged(null),
+            judged("missed"),
             sum(report -> falseWarnings(report, 0)),
             sum(report -> falseWarnings(report, 1))));
     return text.toString();
@@ -125,12 +128,24 @@ public record Sweep(List<Report> reports) {
         : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
   }
 
-  private DoubleStream baseline(int place) {
-    return reports.stream()
-        .filter(report -> report.baselines().size() > place)
-        .map(report -> report.baselines().get(place).leadSeconds())
-        .filter(Objects::nonNull)
-        .mapToDouble(Double::doubleValue);
+  /** In how many of the seeds that throttle there was a lead; the median counts none as 0. */
+  private String leads(Function<Report, OptionalDouble> rule) {
+    double[] leads =
+        reports.stream()
+            .filter(report -> report.without().throttledSeconds() > 0)
+            .mapToDouble(report -> rule.apply(report).orElse(0))
+            .toArray();
+    long seen = Arrays.stream(leads).filter(lead -> lead > 0).count();
+    return String.format(
+        Locale.ROOT, "%d of %d, %s", seen, leads.length, shown(median(Arrays.stream(leads))));
+  }
+
+  private static OptionalDouble lead(Report report, int baseline) {
+    if (report.baselines().size() <= baseline) {
+      return OptionalDouble.empty();
+    }
+    Double lead = report.baselines().get(baseline).leadSeconds();
+    return lead == null ? OptionalDouble.empty() : OptionalDouble.of(lead);
   }
 
   private static boolean worse(Report report) {

@@ -28,7 +28,11 @@ class SweepTest {
 
     assertThat(new Sweep(List.of(sample, sample)).text())
         .contains("requests failed 0 / 8, of these for want of a pod 0 / 2")
-        .contains("Sidestep 0 and 0 not yet judged");
+        .contains("Sidestep 0 and 0 not yet judged (0 missed)")
+        .contains("over all seeds that throttle: Sidestep 2 of 2, ");
+    assertThat(new Sweep(List.of(sample, report(1, 100))).text())
+        .as("a seed without a lead counts as 0")
+        .contains("over all seeds that throttle: Sidestep 1 of 2, ");
   }
 
   @Test
