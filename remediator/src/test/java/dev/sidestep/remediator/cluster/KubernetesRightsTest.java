@@ -32,7 +32,7 @@ class KubernetesRightsTest {
                 "deployments", List.of("get", "list"),
                 "deployments/scale", List.of("patch"),
                 "httproutes", List.of("get", "list", "patch"),
-                "pods", List.of("list", "patch"),
+                "pods", List.of("get", "list", "patch"),
                 "configmaps", List.of("get")));
   }
 
