@@ -2,8 +2,8 @@
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -pl quickstart -am -Dmaven.test.skip=true -Denforcer.skip -Dspotless.check.skip -Djacoco.skip package
+RUN --mount=type=cache,target=/repository \
+    mvn -B -ntp -Dmaven.repo.local=/repository -pl quickstart -am -Dmaven.test.skip=true -Denforcer.skip -Dspotless.check.skip -Djacoco.skip package
 
 FROM eclipse-temurin:17.0.15_6-jre-noble
 RUN useradd --system --uid 10001 --home-dir /data sidestep && mkdir -p /data && chown sidestep /data

@@ -1,13 +1,7 @@
 package dev.sidestep.remediator;
 
-import dev.sidestep.contracts.ForecastCodec;
-import dev.sidestep.contracts.FrameCodec;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Topics;
-import dev.sidestep.contracts.UnreadableRecordException;
-import dev.sidestep.contracts.UnreadableRecordException.Reason;
-import dev.sidestep.contracts.Warning;
-import dev.sidestep.contracts.WarningCodec;
 import dev.sidestep.remediator.cluster.Cluster;
 import dev.sidestep.remediator.cluster.PodProbe;
 import dev.sidestep.service.DeadLetters;
@@ -19,12 +13,9 @@ import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
@@ -67,8 +57,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final Consumer<byte[], byte[]> warnings;
   private final TopicTail context;
   private final TopicWriter writer;
-  private final DeadLetters deadLetters;
-  private final RemediatorMetrics metrics;
+  private final KafkaLetters letters;
   private final Remediator remediator;
   private final KafkaLead lead;
   private final KafkaMembership membership;
@@ -96,10 +85,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     this.topics = kafka.topics();
     this.clock = clock;
     this.writer = new TopicWriter(kafka.producer(CLIENT));
-    this.deadLetters = new DeadLetters(writer, topics, registry);
-    deadLetters.watch(topics.warnings());
-    deadLetters.watch(topics.forecasts());
-    this.metrics = new RemediatorMetrics(registry, properties.mode());
+    RemediatorMetrics metrics = new RemediatorMetrics(registry, properties.mode());
+    this.letters = new KafkaLetters(topics, new DeadLetters(writer, topics, registry), metrics);
     this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.context =
         new TopicTail(
@@ -124,7 +111,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     membership.polled(batch);
     try {
       lead.takeIfOwner();
-      context.pumpToEnd(this::learn);
+      context.pumpToEnd(letter -> letters.learn(letter, remediator));
       if (!lead.taken()) {
         lead.rewind(batch);
         membership.heard();
@@ -302,61 +289,14 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   }
 
   private void decide(ConsumerRecords<byte[], byte[]> batch) {
-    IdentityHashMap<Warning, ConsumerRecord<byte[], byte[]>> letters = new IdentityHashMap<>();
-    List<Warning> read = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> letter : batch) {
-      read(letter)
-          .ifPresent(
-              warning -> {
-                letters.put(warning, letter);
-                read.add(warning);
-              });
-    }
+    List<KafkaLetters.Read> read = letters.warnings(batch);
     remediator.decide(
-        read,
+        read.stream().map(KafkaLetters.Read::warning).toList(),
         clock.instant(),
-        (warning, why) -> {
-          LOG.warn("warning {} cannot be decided on", warning.id(), why);
-          bury(
-              Objects.requireNonNull(letters.get(warning)),
-              new UnreadableRecordException(
-                  Reason.INVALID_VALUE, "cannot be decided on: " + why, why));
-        });
-  }
-
-  private Optional<Warning> read(ConsumerRecord<byte[], byte[]> letter) {
-    if (letter.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(WarningCodec.decode(letter.value()));
-    } catch (UnreadableRecordException e) {
-      bury(letter, e);
-      return Optional.empty();
-    }
-  }
-
-  private void learn(ConsumerRecord<byte[], byte[]> letter) {
-    boolean frame = letter.topic().equals(topics.frames());
-    if (letter.value() == null) {
-      return;
-    }
-    try {
-      if (frame) {
-        remediator.accept(FrameCodec.decode(letter.value()));
-      } else {
-        remediator.accept(ForecastCodec.decode(letter.value()));
-      }
-    } catch (UnreadableRecordException e) {
-      if (frame) {
-        metrics.unreadable("frame"); // the predictor buries it
-      } else {
-        bury(letter, e);
-      }
-    }
-  }
-
-  private void bury(ConsumerRecord<byte[], byte[]> letter, UnreadableRecordException why) {
-    deadLetters.bury(letter.topic(), letter.partition(), letter.offset(), letter.value(), why);
+        (warning, why) ->
+            read.stream()
+                .filter(one -> one.warning().equals(warning))
+                .findFirst()
+                .ifPresent(one -> letters.undecidable(one, why)));
   }
 }

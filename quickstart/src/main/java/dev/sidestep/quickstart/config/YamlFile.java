@@ -177,7 +177,7 @@ public final class YamlFile {
       return binder.bindOrCreate(prefix, Bindable.of(type));
     } catch (BindException e) {
       throw Failure.usedWrongly(badValue(name, e), e);
-    } catch (IllegalArgumentException e) { // a placeholder without a value
+    } catch (IllegalArgumentException e) { // ${NAME} without a value
       throw Failure.usedWrongly(name + ": " + oneLine(e.getMessage()), e);
     }
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sidestep.predictor.forecast.Forecaster;
+import dev.sidestep.predictor.network.LstmForecaster;
+import dev.sidestep.predictor.network.ThermalEngine;
+import dev.sidestep.predictor.network.ThermalForecasters;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicTail;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,21 @@ class HeadlessDemoIT {
     assertThat(printed.toString()).contains("2 seeds", "median");
   }
 
+  /** The others forecast by a line, so that a new network does not change what they show. */
+  @Test
+  void theNetworkThatShipsWarnsAndTheMoveHelps() throws Exception {
+    ThermalEngine engine = new ThermalEngine(ThermalForecasters.committedModel());
+
+    JsonNode report = run("fan-failure", List.of(7L), () -> new LstmForecaster(engine));
+
+    assertThat(report.at("/with/warnings/0/kind").asText()).isEqualTo("thermal-throttle");
+    assertThat(report.at("/with/warnings/0/leadSeconds").asDouble()).isPositive();
+    assertThat(report.at("/with/moves")).isNotEmpty();
+    assertThat(report.at("/with/throttledSeconds").asDouble())
+        .as(report.toString())
+        .isLessThan(report.at("/without/throttledSeconds").asDouble() / 5);
+  }
+
   @Test
   void replacesAGrowingPodBeforeItIsKilled() throws IOException {
     JsonNode report = run("short-leak", List.of(1L));
@@ -62,13 +82,17 @@ class HeadlessDemoIT {
   }
 
   private JsonNode run(String scenario, List<Long> seeds) throws IOException {
+    return run("src/test/resources/run/" + scenario + ".yaml", seeds, LineForecaster::new);
+  }
+
+  private JsonNode run(
+      String scenario, List<Long> seeds, Supplier<? extends Forecaster> forecasters)
+      throws IOException {
     Path file = folder.resolve("report.json");
     HeadlessDemo.Settings settings =
-        new HeadlessDemo.Settings(
-            YamlScenarios.load("src/test/resources/run/" + scenario + ".yaml"), seeds, null, file);
+        new HeadlessDemo.Settings(YamlScenarios.load(scenario), seeds, null, file);
     int exitCode =
-        new HeadlessDemo(
-                settings, LineForecaster::new, seed -> this::count, () -> 0, Progress.SILENT)
+        new HeadlessDemo(settings, forecasters, seed -> this::count, () -> 0, Progress.SILENT)
             .run(new PrintWriter(printed));
     assertThat(exitCode).as(printed.toString()).isZero();
     return new ObjectMapper().readTree(file.toFile());

@@ -1,0 +1,84 @@
+package dev.sidestep.remediator;
+
+import dev.sidestep.contracts.ForecastCodec;
+import dev.sidestep.contracts.FrameCodec;
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.contracts.UnreadableRecordException.Reason;
+import dev.sidestep.contracts.Warning;
+import dev.sidestep.contracts.WarningCodec;
+import dev.sidestep.service.DeadLetters;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the records of the remediator's topics, and buries those that cannot be used. */
+final class KafkaLetters {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLetters.class);
+
+  private final Topics topics;
+  private final DeadLetters deadLetters;
+  private final RemediatorMetrics metrics;
+
+  /** A warning, and the record that it came in. */
+  record Read(Warning warning, ConsumerRecord<byte[], byte[]> letter) {}
+
+  KafkaLetters(Topics topics, DeadLetters deadLetters, RemediatorMetrics metrics) {
+    this.topics = topics;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+    deadLetters.watch(topics.warnings());
+    deadLetters.watch(topics.forecasts());
+  }
+
+  /** The warnings of a batch, in its order. */
+  List<Read> warnings(ConsumerRecords<byte[], byte[]> batch) {
+    List<Read> read = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> letter : batch) {
+      if (letter.value() != null) {
+        try {
+          read.add(new Read(WarningCodec.decode(letter.value()), letter));
+        } catch (UnreadableRecordException e) {
+          bury(letter, e);
+        }
+      }
+    }
+    return read;
+  }
+
+  /** A warning that can be read, and not be decided on, now or ever. */
+  void undecidable(Read read, RuntimeException why) {
+    LOG.warn("warning {} cannot be decided on", read.warning().id(), why);
+    bury(
+        read.letter(),
+        new UnreadableRecordException(Reason.INVALID_VALUE, "cannot be decided on: " + why, why));
+  }
+
+  /** Tells the remediator what a frame or a forecast says. */
+  void learn(ConsumerRecord<byte[], byte[]> letter, Remediator remediator) {
+    boolean frame = letter.topic().equals(topics.frames());
+    if (letter.value() == null) {
+      return;
+    }
+    try {
+      if (frame) {
+        remediator.accept(FrameCodec.decode(letter.value()));
+      } else {
+        remediator.accept(ForecastCodec.decode(letter.value()));
+      }
+    } catch (UnreadableRecordException e) {
+      if (frame) {
+        metrics.unreadable("frame"); // the predictor buries it
+      } else {
+        bury(letter, e);
+      }
+    }
+  }
+
+  private void bury(ConsumerRecord<byte[], byte[]> letter, UnreadableRecordException why) {
+    deadLetters.bury(letter.topic(), letter.partition(), letter.offset(), letter.value(), why);
+  }
+}
