@@ -69,18 +69,13 @@ public final class KafkaTopics implements AutoCloseable {
 
   /** A topic that another service has made since they were listed is as good as one of ours. */
   void awaitCreated(String name, KafkaFuture<Void> answer) {
-    String doing = "creating topic " + name;
     try {
-      answer.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failed(doing, e);
+      await("creating topic " + name, answer);
+    } catch (Failure e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      if (!(why.getCause() instanceof TopicExistsException)) {
+        throw e;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(doing, e);
-    } catch (TimeoutException e) {
-      throw failed(doing, e);
     }
   }
 
