@@ -65,7 +65,7 @@ final class AlarmCount {
   }
 
   /** The second of the first crossing; -1 where there is none. */
-  private static int firstCrossing(Run run) {
+  static int firstCrossing(Run run) {
     for (int second = run.firstSecond(); second < run.margins().length; second++) {
       if (run.margins()[second] <= 0) {
         return second;

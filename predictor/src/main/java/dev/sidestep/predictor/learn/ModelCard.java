@@ -46,6 +46,8 @@ record ModelCard(
         within 15 minutes at 0.5 or more, at one look; for `predict_linear`, the line reaches zero within 15 minutes.
         Alarms less than 5 minutes apart are one, counted once for every started 15 minutes. Warned: an alarm less
         than 5 minutes old at the first crossing began 60 s or more before it, and at most 15 minutes.
+        ETA: that of the second look in a row (at which the product warns) which a first crossing followed within
+        15 minutes; one event in ten should come before its P10. A P90 of 15 minutes means "then or later, or never".
 
         %s
 

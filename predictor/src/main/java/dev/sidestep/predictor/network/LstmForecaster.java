@@ -6,7 +6,6 @@ import dev.sidestep.contracts.Quantiles;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.predictor.feature.DeviceTick;
-import dev.sidestep.predictor.forecast.Crossing;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.forecast.Outlook;
 import java.time.Duration;
@@ -78,11 +77,7 @@ public final class LstmForecaster implements Forecaster {
                 .map(b -> new Quantiles(Duration.ofSeconds(b.seconds()), b.p10(), b.p50(), b.p90()))
                 .toList(),
             model());
-    return new Outlook(
-        forecast,
-        bands.stream()
-            .map(b -> new Crossing(Duration.ofSeconds(b.seconds()), b.crossing()))
-            .toList());
+    return new Outlook(forecast, bands.stream().map(MarginBand::reaching).toList());
   }
 
   private long missedTicks(Instant last, Instant next) {

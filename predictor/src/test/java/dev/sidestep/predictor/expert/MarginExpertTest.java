@@ -83,6 +83,17 @@ class MarginExpertTest {
   }
 
   @Test
+  void theChanceOfCrossingTellsTheTimeAlsoWhereTheMarginsPathsReachZeroLater() {
+    // the paths reach zero after 300 and 900 s; by then it has been touched almost for certain
+    Outlook sinking =
+        outlook(
+            List.of(quantiles(60, 1, 4, 7), quantiles(300, 0, 2, 6), quantiles(900, -1, 0, 5)),
+            List.of(crossing(60, 0.4), crossing(300, 0.8), crossing(900, 0.95)));
+
+    assertThat(MarginExpert.read(10, sinking).eta()).isEqualTo(eta(15, 120, 700));
+  }
+
+  @Test
   void belowZeroTheTimeHasCome() {
     Outlook rising = outlook(List.of(quantiles(60, 5, 6, 7)), List.of());
 

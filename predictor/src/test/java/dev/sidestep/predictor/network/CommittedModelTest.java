@@ -7,6 +7,8 @@ import dev.sidestep.device.DeviceModel;
 import dev.sidestep.device.DevicePresets;
 import dev.sidestep.device.DeviceReading;
 import dev.sidestep.device.DeviceState;
+import dev.sidestep.predictor.expert.Chance;
+import dev.sidestep.predictor.expert.MarginExpert;
 import dev.sidestep.predictor.feature.DeviceTick;
 import dev.sidestep.predictor.run.Run;
 import dev.sidestep.predictor.run.SimulatedFault;
@@ -109,6 +111,42 @@ class CommittedModelTest {
     assertThat(all).isGreaterThan(2000);
     assertThat(error / all).as("mean error, K").isLessThan(0.97 * persistence / all);
     assertThat((double) inside / all).as("share inside P10-P90").isBetween(0.6, 0.95);
+  }
+
+  /** An ETA is a promise too: one event in ten may come before its P10. */
+  @Test
+  void theLimitIsSeldomReachedBeforeTheEtasP10() {
+    int early = 0;
+    int all = 0;
+    for (long seed = 7101; seed <= 7160; seed++) {
+      Run run = SimulatedRun.server(SimulatedFault.Kind.AIRFLOW, seed).run();
+      int reached = firstCrossing(run);
+      DeviceWatch watch = engine.watch();
+      int looks = 0;
+      for (int tick = 0; run.second(tick) < reached; tick++) {
+        List<MarginBand> bands = watch.observe(run.ticks().get(tick)).orElse(List.of());
+        boolean hot = !bands.isEmpty() && bands.get(QUARTER_HOUR).crossing() >= 0.5;
+        looks = hot ? looks + 1 : 0;
+        int seconds = reached - run.second(tick);
+        if (looks == 2 && seconds <= 900) {
+          Chance chance = MarginExpert.read(bands.stream().map(MarginBand::reaching).toList());
+          early += seconds < chance.eta().p10().toSeconds() ? 1 : 0;
+          all++;
+        }
+      }
+    }
+    assertThat(all).isGreaterThan(30);
+    assertThat((double) early / all).as("share before P10").isLessThan(0.25);
+  }
+
+  /** The second of the first crossing; before all ticks where there is none. */
+  private static int firstCrossing(Run run) {
+    for (int second = 0; second < run.margins().length; second++) {
+      if (run.margins()[second] <= 0) {
+        return second;
+      }
+    }
+    return -1;
   }
 
   /** A 70 W inference card at about 60 % load, some 20 K from its limit. */
