@@ -22,9 +22,10 @@ import java.util.OptionalDouble;
  * <p>The margin after the move is {@code P10 - k * (after - now)}: P10 is the lowest of the
  * receiver's own forecast over all horizons, k its {@linkplain ThermalResponse margin lost per
  * load}, {@code now} its utilisation and {@code after} what it becomes: the source's utilisation
- * times the ratio of their speeds on top, at most 1. A capped receiver is as slow as its cap. Where
- * a utilisation is not known the worst is assumed: a busy source; a receiver that is idle where the
- * margin is reckoned, so that all the load is new to it, and fully loaded in the score.
+ * times the ratio of their speeds on top, at most 1. Both utilisations are {@linkplain SmoothedLoad
+ * smoothed}, as heat follows them. A capped receiver is as slow as its cap. Where a utilisation is
+ * not known the worst is assumed: a busy source; a receiver that is idle where the margin is
+ * reckoned, so that all the load is new to it, and fully loaded in the score.
  */
 public final class Placement {
   private static final Duration HISTORY = Duration.ofMinutes(60);
@@ -102,7 +103,7 @@ public final class Placement {
       List<Candidate> fit,
       List<Ranking.Unfit> unfit) {
     OptionalDouble known = fleet.valid(receiver.device(), Signal.DEVICE_UTILIZATION);
-    double now = known.orElse(0);
+    double now = known.isPresent() ? load(fleet, receiver.device()).orElse(0) : 0;
     double after = Math.min(1, now + added(fleet, source, receiver));
     double k =
         ThermalResponse.kelvinPerLoad(
@@ -129,11 +130,16 @@ public final class Placement {
   private double added(FleetView fleet, VariantState source, VariantState receiver) {
     OptionalDouble cap = fleet.valid(receiver.device(), Signal.DEVICE_POWER_LIMIT_RATIO);
     double capped = Math.min(1, Math.max(0.05, cap.orElse(1)));
-    double busy = fleet.valid(source.device(), Signal.DEVICE_UTILIZATION).orElse(1);
+    boolean known = fleet.valid(source.device(), Signal.DEVICE_UTILIZATION).isPresent();
+    double busy = known ? load(fleet, source.device()).orElse(1) : 1;
     double speeds =
         settings.of(source.deviceClass()).relativeSpeed()
             / (settings.of(receiver.deviceClass()).relativeSpeed() * capped);
     return busy * speeds;
+  }
+
+  private static OptionalDouble load(FleetView fleet, String device) {
+    return SmoothedLoad.of(fleet.recent(device, HISTORY));
   }
 
   private double thirstiest() {

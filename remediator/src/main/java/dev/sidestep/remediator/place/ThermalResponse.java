@@ -9,15 +9,14 @@ import java.util.List;
  * How much thermal margin a device loses for load: the slope of its own margin over its own
  * smoothed utilisation, by least squares.
  *
- * <p>Heat follows load slowly, so the utilisation is smoothed with a time constant of two minutes
- * first. The room's temperature moves too, and a device that was hardly loaded says nothing about
- * full load; therefore the slope counts only when the smoothed load has varied by 0.15 or more over
- * 20 frames or more, and is kept between half and one and a half times the prior of its class:
- * within that a device is believed to be better or worse cooled than its class, beyond it something
- * else has moved the margin.
+ * <p>Heat follows load slowly, so the {@linkplain SmoothedLoad smoothed} utilisation is taken. The
+ * room's temperature moves too, and a device that was hardly loaded says nothing about full load;
+ * therefore the slope counts only when the smoothed load has varied by 0.15 or more over 20 frames
+ * or more, and is kept between half and one and a half times the prior of its class: within that a
+ * device is believed to be better or worse cooled than its class, beyond it something else has
+ * moved the margin.
  */
 final class ThermalResponse {
-  private static final double SMOOTHING_SECONDS = 120;
   private static final int LEAST_FRAMES = 20;
   private static final double LEAST_RANGE = 0.15;
 
@@ -25,7 +24,7 @@ final class ThermalResponse {
 
   /** Kelvin of margin lost from idle to full load, positive. */
   static double kelvinPerLoad(List<Frame> history, double prior) {
-    double smoothed = Double.NaN;
+    SmoothedLoad following = new SmoothedLoad();
     double low = 1;
     double high = 0;
     int n = 0;
@@ -39,9 +38,8 @@ final class ThermalResponse {
       if (load.state() != Reading.State.VALID || margin.state() != Reading.State.VALID) {
         continue;
       }
-      double keep = Math.exp(-frame.length().toMillis() / (SMOOTHING_SECONDS * 1000));
-      smoothed =
-          Double.isNaN(smoothed) ? load.value() : keep * smoothed + (1 - keep) * load.value();
+      following.add(frame);
+      double smoothed = following.value();
       low = Math.min(low, smoothed);
       high = Math.max(high, smoothed);
       n++;
