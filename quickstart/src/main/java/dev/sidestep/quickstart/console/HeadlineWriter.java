@@ -7,6 +7,7 @@ import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Warning;
+import dev.sidestep.predictor.expert.Chance;
 import dev.sidestep.quickstart.console.Headline.Mood;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -200,10 +201,13 @@ final class HeadlineWriter {
     if (eta.p90().toSeconds() == 0) {
       return "now";
     }
-    String range = Words.range(eta.p10(), eta.p90());
-    return eta.p50().toSeconds() == 0
-        ? "now (%s)".formatted(range)
-        : "in about %s (%s)".formatted(Words.about(eta.p50()), range);
+    String band = Words.band(eta).map(" (%s)"::formatted).orElse("");
+    if (eta.p50().toSeconds() == 0) {
+      return "now" + band;
+    }
+    return eta.p50().compareTo(Chance.REACH) >= 0
+        ? "in " + Words.time(eta.p50()) + band
+        : "in about " + Words.time(eta.p50()) + band;
   }
 
   private static String throttles(TargetView target) {

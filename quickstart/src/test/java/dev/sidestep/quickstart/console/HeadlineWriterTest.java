@@ -36,7 +36,7 @@ class HeadlineWriterTest {
         .isEqualTo("cpu-0 may throttle: 9 % within 15 min; no remedy is decided yet.");
     assertThat(warned(0.5, 300, 600, 900))
         .isEqualTo(
-            "cpu-0 will throttle in about 10 min (5–15 min), 50 % sure; no remedy is decided yet.");
+            "cpu-0 will throttle in about 10 min (5–15 min or later), 50 % sure; no remedy is decided yet.");
     assertThat(warned(0.09, 0, 0, 0)).startsWith("cpu-0 may throttle now: 9 %;");
   }
 
@@ -44,6 +44,14 @@ class HeadlineWriterTest {
   void anEventWithoutTimeLeftIsNow() {
     assertThat(warned(0.95, 0, 0, 0)).startsWith("cpu-0 will throttle now, 95 % sure;");
     assertThat(warned(0.95, 0, 0, 40)).startsWith("cpu-0 will throttle now (0–40 s), 95 % sure;");
+  }
+
+  @Test
+  void aBandThatIsOneValueIsNoBandAndTheHorizonIsNoPromise() {
+    assertThat(warned(0.6, 180, 182, 185)).startsWith("cpu-0 will throttle in about 3 min, 60 %");
+    assertThat(warned(0.6, 720, 900, 900))
+        .startsWith("cpu-0 will throttle in 15 min or later (12–15 min or later), 60 %");
+    assertThat(warned(0.6, 900, 900, 900)).startsWith("cpu-0 will throttle in 15 min or later, 60");
   }
 
   private static String warned(double chance, long p10, long p50, long p90) {
