@@ -48,7 +48,7 @@ function etaInWords(eta) {
 }
 
 function verdict(it, means) {
-  return el("p", { class: "judged" }, `${means[0].toUpperCase()}${means.slice(1)}`, it.lead === null ? "" : `, ${exactly(it.lead)} after it was raised`, `: ${it.reason}`);
+  return el("p", { class: "judged" }, `${means[0].toUpperCase()}${means.slice(1)}`, it.lead === null ? "" : `, ${exactly(it.lead)} after the warning was raised`, `: ${it.reason}`);
 }
 
 const DECIDED = {
@@ -79,5 +79,5 @@ function scoreLine(score) {
   const part = (n, word, cls) => el("span", { class: `chip ${cls}` }, `${count(n)} ${word}`);
   return el("div", { class: "score" },
     el("div", { class: "chips" }, part(score.averted, "averted", "averted"), part(score.hit, "hit", "hit"), part(score.falseAlarms, "false", "false"), part(score.missed, "missed", "missed"), score.expired > 0 ? part(score.expired, "expired", "expired") : null),
-    el("p", { class: "small" }, called === 0 ? "None could be judged right or wrong." : `${right} of ${called} judged warnings were right`, score.medianLead === null ? "." : `; median lead of the hits ${exactly(score.medianLead)}.`));
+    el("p", { class: "small" }, called === 0 ? "None could be judged right or wrong." : `${right} of ${called} judged warnings were right`, score.medianTimeToEvent === null ? "." : `; the hits came ${exactly(score.medianTimeToEvent)} after they were raised (median).`));
 }

@@ -83,6 +83,9 @@ public final class TerminalTable {
             run.speed(),
             run.phase().name().toLowerCase(Locale.ROOT)));
     lines.add(view.headline().text());
+    HeadlineWriter.late(run)
+        .filter(late -> !late.equals(view.headline().text()))
+        .ifPresent(lines::add);
     lines.add("");
     lines.add(
         ROW.formatted(

@@ -8,6 +8,7 @@ import dev.sidestep.quickstart.console.RunFacts.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeadlineWriterTest {
@@ -20,6 +21,22 @@ class HeadlineWriterTest {
     assertThat(headline(Phase.FINISHED, 1000, 920).text())
         .startsWith("92 % of requests fail")
         .endsWith("The comparison says nothing.");
+  }
+
+  @Test
+  void saysThatTheMachineIsTooSlowBeforeARequestFails() {
+    RunFacts run = facts(Phase.RUNNING, RunTotals.NONE, Duration.ofSeconds(90));
+    String late =
+        "This machine does not keep up with --speed 60: what is shown is 90 s of demo time old,"
+            + " and warnings and moves come late.";
+    Headline headline = HeadlineWriter.write(run, List.of(), List.of(), List.of());
+    assertThat(headline).isEqualTo(new Headline(late, Headline.Mood.BAD));
+
+    ConsoleModel model = new ConsoleModel(run);
+    new FanFailureStory(model).tellUpTo(FanFailureStory.RAISED);
+    model.facts(run);
+    assertThat(TerminalTable.lines(model.view()).get(1)).startsWith("gpu-0 will throttle");
+    assertThat(TerminalTable.lines(model.view()).get(2)).isEqualTo(late);
   }
 
   @Test
@@ -83,6 +100,11 @@ class HeadlineWriterTest {
   }
 
   private static RunFacts facts(Phase phase, RunTotals with) {
-    return new RunFacts("calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, with, RunTotals.NONE);
+    return facts(phase, with, null);
+  }
+
+  private static RunFacts facts(Phase phase, RunTotals with, @Nullable Duration behind) {
+    return new RunFacts(
+        "calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, with, RunTotals.NONE, behind);
   }
 }

@@ -8,6 +8,7 @@ import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.ConsoleModel;
 import dev.sidestep.quickstart.console.FanFailureStory;
 import dev.sidestep.quickstart.console.Notice;
+import dev.sidestep.quickstart.console.RunFacts;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,6 +217,32 @@ class ConsoleBrowserIT {
     assertThat(text("#warnings .chance")).doesNotContain("P10");
     model.accept(memoryWarning(0.7, new Eta(six, six, reach)));
     awaitText("#warnings .chance", "in about 6 min (6–15 min or later, P10–P90)");
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
+  void saysInABannerThatTheMachineDoesNotKeepUpAndTakesItBack() {
+    look(1280, "light");
+    tell(FanFailureStory.RAISED);
+    assertThat(browser.findElement(By.id("behind")).isDisplayed()).isFalse();
+    RunFacts now = model.view().run();
+    model.facts(
+        new RunFacts(
+            now.scenario(),
+            now.seed(),
+            now.speed(),
+            now.phase(),
+            now.startedAt(),
+            now.now(),
+            now.with(),
+            now.without(),
+            Duration.ofSeconds(90)));
+    awaitText("#behind", "does not keep up with --speed 10: what is shown is 90 s");
+    assertThat(text("#sentence")).contains("gpu-0 will throttle");
+    model.facts(now);
+    awaitText("#sentence", "gpu-0 will throttle");
+    tell(FanFailureStory.RAISED + 1);
+    assertThat(browser.findElement(By.id("behind")).isDisplayed()).isFalse();
     assertThat(complaints()).isEmpty();
   }
 
