@@ -1,6 +1,6 @@
 // One target's line: what was, what is expected, where the limit is.
 import * as echarts from "/vendor/echarts.js";
-import { about, fixed, quantity, shortClock } from "./format.js";
+import { about, fixed, quantity, shortClock, time } from "./format.js";
 
 const BACK = 20 * 60_000;
 const AHEAD = 15 * 60_000;
@@ -99,7 +99,7 @@ function marks(warning, now, colour) {
   if (warning) {
     const at = (seconds) => warning.issuedAt + seconds * 1000;
     const late = Math.min(at(warning.eta.p90), now + AHEAD);
-    data.push({ xAxis: Math.min(at(warning.eta.p50), now + AHEAD), lineStyle: { color: colour.etaLine, type: "dashed", width: 1.5 }, label: { formatter: ` in ${about(warning.eta.p50)}`, align: "left", color: colour.etaLine, fontWeight: "bold", position: "end", distance: 2, fontSize: 11 } });
+    data.push({ xAxis: Math.min(at(warning.eta.p50), now + AHEAD), lineStyle: { color: colour.etaLine, type: "dashed", width: 1.5 }, label: { formatter: ` in ${time(warning.eta.p50)}`, align: "left", color: colour.etaLine, fontWeight: "bold", position: "end", distance: 2, fontSize: 11 } });
     result.markArea = { silent: true, itemStyle: { color: colour.eta }, data: [[{ xAxis: at(warning.eta.p10) }, { xAxis: late }]] };
   }
   return result;
@@ -148,7 +148,7 @@ function bounds(memory, limit, lines, fan) {
 export function inWords(target, warning) {
   const parts = [`${target.name}: ${target.signal === "POD_MEMORY" ? "memory" : "margin"} ${quantity(target.history.at(-1)?.value, target.unit)} now`];
   for (const it of target.forecast?.horizons ?? []) parts.push(`in ${about(it.horizon)} expected ${quantity(it.p50, target.unit)}, ${quantity(it.p10, target.unit)} to ${quantity(it.p90, target.unit)}`);
-  if (warning) parts.push(`a failure is foreseen in ${about(warning.eta.p50)}`);
+  if (warning) parts.push(`a failure is foreseen in ${time(warning.eta.p50)}`);
   if (target.source) parts.push(target.source.toLowerCase());
   return parts.join("; ");
 }

@@ -1,7 +1,7 @@
 // Cards of devices, and of pods.
 import { byId, el, replace, svg, text } from "./dom.js";
 import { inWords, makeChart } from "./chart.js";
-import { about, fixed, MISSING, percent, quantity, range, reading, shortClock, signalName } from "./format.js";
+import { about, band, fixed, MISSING, percent, quantity, reading, shortClock, signalName, time } from "./format.js";
 import { targets, warnings } from "./store.js";
 
 const cards = new Map();
@@ -90,7 +90,7 @@ export function sourceChip(source) {
 
 function stateChip(device, warning) {
   if (device.throttling) return el("span", { class: "chip bad" }, "throttling");
-  if (warning) return el("span", { class: "chip alert" }, `warned: ${about(warning.eta.p50)}`);
+  if (warning) return el("span", { class: "chip alert" }, `warned: ${time(warning.eta.p50)}`);
   if (device.blindSince !== null) return el("span", { class: "chip alert" }, "blind");
   return null;
 }
@@ -136,7 +136,7 @@ function podRow(pod, warning) {
   const memory = pod.history.at(-1)?.value ?? null;
   const share = memory !== null && pod.limit ? memory / pod.limit : null;
   return el("tr", { "data-state": warning ? "alert" : null },
-    el("th", { scope: "row" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${range(warning.eta.p10, warning.eta.p90)}`) : null),
+    el("th", { scope: "row" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${band(warning.eta) ?? time(warning.eta.p50)}`) : null),
     el("td", { class: memory === null ? "missing" : null }, memory === null ? MISSING : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By"))),
     el("td", { class: share === null ? "missing" : null }, share === null ? MISSING : percent(share)),
     figure("REQUEST_RATE"), figure("REQUEST_DURATION_P99"), figure("REQUESTS_WAITING"),

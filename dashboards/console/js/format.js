@@ -63,8 +63,20 @@ export function about(seconds) {
   return minutes < 90 ? `${minutes} min` : `${fixed(minutes / 60, 1)} h`;
 }
 
+/** Nobody looks further ahead: a time to an event that is this long means then, later or never. */
+export const REACH = 900;
+
+/** The time to an event in seconds. */
+export const time = (eta) => (eta >= REACH ? `${about(REACH)} or later` : about(eta));
+
+/** From P10 to P90 of that time; null where they read the same, which is no band. */
+export function band(eta) {
+  if (about(eta.p10) === about(eta.p90)) return null;
+  return eta.p90 >= REACH ? `${range(eta.p10, REACH)} or later` : range(eta.p10, eta.p90);
+}
+
 /** From one such duration to another; in one unit where the shorter one is not too short for it. */
-export function range(from, to) {
+function range(from, to) {
   if (from >= 45 && from < 90 && to >= 90) return `${Math.round(from / 60)}–${about(to)}`;
   const first = about(from), last = about(to), unit = last.slice(last.indexOf(" "));
   return first.endsWith(unit) ? `${first.slice(0, -unit.length)}–${last}` : `${first} – ${last}`;

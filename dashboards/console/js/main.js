@@ -38,6 +38,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => requ
 function show() {
   showHeadline();
   showRun();
+  showBehind();
   showMoves(state);
   showWarnings(state);
   showDevices(state, newestTick());
@@ -67,6 +68,13 @@ function showRun() {
     pair("demo time", clock(now), "demo-time"),
     pair("speed", run.speed === 1 ? "real time" : `${fixed(run.speed, run.speed % 1 ? 1 : 0)}× real time`),
     pair("phase", run.phase.toLowerCase()));
+}
+
+/** Demo time does not wait for a machine that is too slow for it. */
+function showBehind() {
+  const { behind, speed } = state.run, node = byId("behind");
+  node.hidden = behind === null;
+  if (behind !== null) text(node, `This machine does not keep up with ${speed === 1 ? "real time" : `--speed ${fixed(speed, speed % 1 ? 1 : 0)}`}: what is shown is ${fixed(behind, 0)} s of demo time old, and warnings and moves come late.`);
 }
 
 function showLink(now, lastWord) {

@@ -1,8 +1,8 @@
 // Warnings, what they rest on, what became of them; and the record of earlier ones.
 import { byId, el, replace } from "./dom.js";
 import { sourceChip } from "./devices.js";
-import { about, clock, count, exactly, lower, percent, range } from "./format.js";
-import { warnings } from "./store.js";
+import { about, band, clock, count, exactly, lower, percent, REACH, time } from "./format.js";
+import { moves, warnings } from "./store.js";
 
 const WILL = { THERMAL_THROTTLE: "will throttle for heat", MEMORY_EXHAUSTION: "will run out of memory" };
 const VERDICT = {
@@ -16,11 +16,11 @@ const REMEDY = { MOVE_TO_OTHER_DEVICE_CLASS: "move the model to another device c
 
 export function showWarnings(state) {
   const all = warnings(state);
-  replace(byId("warnings"), ...(all.length === 0 ? [el("p", { class: "empty" }, "None so far.")] : all.map(card)));
+  replace(byId("warnings"), ...(all.length === 0 ? [el("p", { class: "empty" }, "None so far.")] : all.map((it) => card(it, state))));
   replace(byId("score"), all.length === 0 ? null : scoreLine(state.score));
 }
 
-function card({ warning, targetName, firstEta, decision }) {
+function card({ warning, targetName, firstEta, decision }, state) {
   const open = warning.verdict === null;
   const [word, means] = open ? ["open", ""] : VERDICT[warning.verdict.result];
   return el("article", { class: "card warning", "data-state": open ? "alert" : word, "data-warning": warning.id },
@@ -28,20 +28,27 @@ function card({ warning, targetName, firstEta, decision }) {
       el("h3", {}, `${targetName} ${WILL[warning.kind]}`),
       el("span", { class: `chip verdict ${open ? "alert" : word}` }, word)),
     warning.verdict?.result === "MISSED" ? null : chance(warning, open),
-    el("p", { class: "small" }, `raised ${clock(warning.raisedAt)}`, firstEta ? `, ${about(firstEta.p50)} (${range(firstEta.p10, firstEta.p90)}) ahead` : "", open ? `; stands until ${clock(warning.expiresAt)}` : ""),
+    el("p", { class: "small" }, `raised ${clock(warning.raisedAt)}`, firstEta ? `; ETA then ${etaInWords(firstEta)}` : "", open ? `; stands until ${clock(warning.expiresAt)}` : ""),
     open ? null : verdict(warning.verdict, means),
-    decided(decision),
+    decided(decision, moves(state)),
     warning.evidence.length === 0 ? null : evidence(warning));
 }
 
+/** The probability is that of the next 15 minutes, and an ETA at their end means then, later or never. */
 function chance(warning, open) {
-  return el("p", { class: "chance" },
-    el("strong", {}, percent(warning.probability)), " sure",
-    open ? [", in about ", el("strong", {}, about(warning.eta.p50)), el("span", { class: "band" }, ` (${range(warning.eta.p10, warning.eta.p90)}, P10–P90)`)] : " at its last issue");
+  const { eta } = warning, between = band(eta);
+  const when = eta.p50 >= REACH ? [` within ${about(REACH)}, else later or never`] : eta.p50 === 0 ? [" sure, ", el("strong", {}, "now")] : [" sure, in about ", el("strong", {}, time(eta.p50))];
+  return el("p", { class: "chance" }, el("strong", {}, percent(warning.probability)),
+    ...(open ? [...when, between && el("span", { class: "band" }, ` (${between}, P10–P90)`)] : [" sure at its last issue"]));
+}
+
+function etaInWords(eta) {
+  const between = band(eta);
+  return (eta.p50 === 0 ? "now" : time(eta.p50)) + (between ? ` (${between})` : "");
 }
 
 function verdict(it, means) {
-  return el("p", { class: "judged" }, `${means[0].toUpperCase()}${means.slice(1)}`, it.lead === null ? "" : `, ${exactly(it.lead)} after it was raised`, `: ${it.reason}`);
+  return el("p", { class: "judged" }, `${means[0].toUpperCase()}${means.slice(1)}`, it.lead === null ? "" : `, ${exactly(it.lead)} after the warning was raised`, `: ${it.reason}`);
 }
 
 const DECIDED = {
@@ -49,10 +56,13 @@ const DECIDED = {
   SUCCEEDED: "Moved", UNDONE: "Move undone", FAILED: "Move failed",
 };
 
-function decided(decision) {
+function decided(decision, moves) {
   if (!decision) return el("p", { class: "decision" }, "No decision yet.");
+  const move = moves.find((it) => it.planId === decision.planId);
+  const what = !move ? "" : move.kind === "REPLACE" ? `a pod of ${move.model}, ` : `${move.model} from ${move.fromDevice} to ${move.toDevice}, `;
   const bad = ["UNDOING", "UNDONE", "FAILED"].includes(decision.status);
-  return el("p", { class: bad ? "decision bad-text" : "decision" }, el("strong", {}, DECIDED[decision.status]), ` (${lower(decision.mode)} mode): ${decision.reason}`);
+  return el("div", { class: bad ? "decision bad-text" : "decision" }, el("strong", {}, DECIDED[decision.status]), ` (${lower(decision.mode)} mode): ${what}${decision.reason}`,
+    decision.refused.length === 0 ? null : el("ul", { class: "evidence" }, ...decision.refused.map((it) => el("li", {}, it))));
 }
 
 function evidence(warning) {
@@ -69,5 +79,5 @@ function scoreLine(score) {
   const part = (n, word, cls) => el("span", { class: `chip ${cls}` }, `${count(n)} ${word}`);
   return el("div", { class: "score" },
     el("div", { class: "chips" }, part(score.averted, "averted", "averted"), part(score.hit, "hit", "hit"), part(score.falseAlarms, "false", "false"), part(score.missed, "missed", "missed"), score.expired > 0 ? part(score.expired, "expired", "expired") : null),
-    el("p", { class: "small" }, called === 0 ? "None could be judged right or wrong." : `${right} of ${called} judged warnings were right`, score.medianLead === null ? "." : `; median lead of the hits ${exactly(score.medianLead)}.`));
+    el("p", { class: "small" }, called === 0 ? "None could be judged right or wrong." : `${right} of ${called} judged warnings were right`, score.medianTimeToEvent === null ? "." : `; the hits came ${exactly(score.medianTimeToEvent)} after they were raised (median).`));
 }

@@ -124,7 +124,19 @@ public final class Story {
             List.of(),
             List.of(),
             "the device will throttle");
-    return new Outcome(plan, Outcome.Mode.AUTOMATIC, status, at, List.of(), null, "because");
+    Action shift = new Action(Action.Type.SHIFT_TRAFFIC, "minilm-npu", 100, "shift back");
+    return new Outcome(
+        plan,
+        Outcome.Mode.AUTOMATIC,
+        status,
+        at,
+        status == Outcome.Status.SUCCEEDED
+            ? List.of(
+                new Outcome.Step(
+                    shift, warning.issuedAt(), warning.issuedAt(), true, false, "a test says so"))
+            : List.of(),
+        null,
+        "because");
   }
 
   public List<Warning> issues() {

@@ -128,6 +128,25 @@ class ThermalWarningTest {
   }
 
   @Test
+  void isFalseWhenTheDangerHadPassedBeforeThePlanTookAnyLoadAway() {
+    story.margins(20, i -> 30.0);
+    story.margins(30, i -> 30 - 0.5 * i);
+    Warning raised = story.issues().get(0);
+    story.brain.onOutcome(Story.outcome(raised, Outcome.Status.INTENDED, story.now()));
+    story.margins(20, i -> 15 + 0.5 * i);
+    Outcome done = Story.outcome(raised, Outcome.Status.SUCCEEDED, story.now());
+    Outcome.Step shift = done.steps().get(0);
+    Outcome.Step late =
+        new Outcome.Step(
+            shift.action(), story.now(), story.now(), true, false, "long after it was calm");
+    story.brain.onOutcome(
+        new Outcome(done.plan(), done.mode(), done.status(), done.at(), List.of(late), null, "it"));
+    story.margins(2, i -> 25.0);
+
+    assertThat(story.verdicts()).containsExactly(Verdict.Result.FALSE);
+  }
+
+  @Test
   void anOutcomeCountsFromItsOwnInstantHoweverEarlyItIsTold() {
     story.margins(20, i -> 30.0);
     story.margins(30, i -> 30 - 0.5 * i);

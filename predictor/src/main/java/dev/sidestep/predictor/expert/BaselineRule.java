@@ -11,6 +11,6 @@ public interface BaselineRule {
   /** The name that reports show. */
   String name();
 
-  /** Whether the rule fires on this frame; a frame without a valid margin fires nothing. */
+  /** Whether the rule fires on this frame; a frame without a valid reading fires nothing. */
   boolean alert(Frame frame);
 }

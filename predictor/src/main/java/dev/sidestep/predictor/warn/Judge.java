@@ -70,7 +70,15 @@ final class Judge {
           Result.EXPIRED, tick, null, "no valid reading since " + streaks.lastSeen());
     }
     if (standing == Standing.DONE) {
-      return averted(tick);
+      Instant calmSince = streaks.calmSince();
+      Instant passed = streaks.calm() && calmSince != null ? calmSince : tick;
+      return plans.relievedBefore(warning.id(), passed)
+          ? averted(tick)
+          : new Verdict(
+              Result.FALSE,
+              tick,
+              null,
+              "the danger passed before the plan took any load away and the event did not come");
     }
     String reason =
         streaks.calm()

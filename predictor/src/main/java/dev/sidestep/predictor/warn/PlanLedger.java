@@ -5,8 +5,10 @@ import dev.sidestep.contracts.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +21,10 @@ public final class PlanLedger {
 
   /** A plan that ended so long ago concerns no warning that can still be judged. */
   private static final Duration KEPT = Duration.ofHours(3);
+
+  /** The steps that the target feels; all others prepare them. */
+  private static final Set<Action.Type> RELIEF =
+      EnumSet.of(Action.Type.SHIFT_TRAFFIC, Action.Type.DRAIN);
 
   private final Map<String, Map<String, Outcome>> byWarning = new HashMap<>();
 
@@ -55,6 +61,21 @@ public final class PlanLedger {
             plans,
             o -> !o.plan().decidedAt().isAfter(known) && (!o.terminal() || o.at().isAfter(known)));
     return underWay ? Standing.UNDER_WAY : Standing.NOTHING;
+  }
+
+  /** Whether a finished plan had begun to take load off the target before an instant. */
+  boolean relievedBefore(String warningId, Instant instant) {
+    return any(
+        byWarning.getOrDefault(warningId, Map.of()).values(),
+        outcome ->
+            outcome.status() == Outcome.Status.SUCCEEDED
+                && outcome.steps().stream()
+                    .anyMatch(
+                        step ->
+                            RELIEF.contains(step.action().type())
+                                && step.ok()
+                                && !step.undo()
+                                && step.startedAt().isBefore(instant)));
   }
 
   /** Whether a plan has begun to take the warned-of pod out of service. */

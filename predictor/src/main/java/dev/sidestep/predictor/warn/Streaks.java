@@ -11,6 +11,7 @@ final class Streaks {
   private final WarningSettings settings;
   private int hot;
   private int calm;
+  private @Nullable Instant calmSince;
   private int quiet;
   private boolean began;
   private @Nullable Instant lastSeen;
@@ -36,6 +37,7 @@ final class Streaks {
     boolean ruledOut = look.ruledOut() != null;
     hot = probability >= settings.raiseAt() && !ruledOut ? hot + 1 : 0;
     calm = (probability < settings.clearAt() || ruledOut) && !look.event() ? calm + 1 : 0;
+    calmSince = calm == 0 ? null : calm == 1 ? look.tick() : calmSince;
   }
 
   private void noteEvent(Look look) {
@@ -53,6 +55,11 @@ final class Streaks {
 
   boolean calm() {
     return calm >= settings.clearLooks();
+  }
+
+  /** The first of the calm looks in a row; null where the last look is none. */
+  @Nullable Instant calmSince() {
+    return calmSince;
   }
 
   /** Whether an event goes on, or has ended so lately that it may come back. */

@@ -49,6 +49,30 @@ class BaselineRuleTest {
     assertThat(rule.alert(Story.pod(Story.tick(61), 100))).isFalse();
   }
 
+  @Test
+  void memoryAboveFiresAboveItsShareOfTheLimitOnly() {
+    BaselineRule rule = new MemoryAbove(0.9);
+
+    assertThat(rule.name()).isEqualTo("memory > 90 %");
+    assertThat(rule.alert(Story.pod(Story.tick(0), 460))).isFalse();
+    assertThat(rule.alert(Story.pod(Story.tick(1), 461))).isTrue();
+    assertThat(rule.alert(Story.device(Story.tick(2), 0))).isFalse();
+    assertThat(rule.alert(Story.missing(Story.POD, Story.tick(3)))).isFalse();
+  }
+
+  @Test
+  void predictLinearFiresWhenTheLineOfMemoryPassesTheLimitInFifteenMinutes() {
+    PredictLinear rule = PredictLinear.ofMemory(Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+    assertThat(rule.name()).isEqualTo("predict_linear(memory[5m], 15m) > limit");
+    // grows 2 MiB a tick: 300 + 2 i + 2 * 60 after 15 minutes, above 512 from i = 47
+    int first = 0;
+    for (int i = 0; first == 0 && i < 100; i++) {
+      first = rule.alert(Story.pod(Story.tick(i), 300 + 2.0 * i)) ? i : 0;
+    }
+    assertThat(first).isEqualTo(47);
+  }
+
   private static Frame carried(int tick, double margin) {
     return Story.frame(
         Story.GPU,

@@ -8,6 +8,7 @@ import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.VariantState;
 import dev.sidestep.contracts.Warning;
+import dev.sidestep.quickstart.decision.LastDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -147,11 +148,12 @@ public final class ConsoleModel {
       Instant startedAt = move != null ? move.startedAt() : MoveView.start(outcome);
       moves.put(plan.id(), MoveView.of(outcome, startedAt), revision + 1);
     }
-    lastByWarning.put(plan.warningId(), outcome, revision + 1);
+    Outcome said = lastByWarning.get(plan.warningId());
+    Outcome last = said == null ? outcome : LastDecision.later(said, outcome);
+    lastByWarning.put(plan.warningId(), last, revision + 1);
     WarningView warned = warnings.get(plan.warningId());
     if (warned != null) {
-      warnings.put(
-          plan.warningId(), warned.decided(WarningView.Decision.of(outcome)), revision + 1);
+      warnings.put(plan.warningId(), warned.decided(WarningView.Decision.of(last)), revision + 1);
     }
     change();
   }

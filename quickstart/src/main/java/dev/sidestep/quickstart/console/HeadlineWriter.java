@@ -7,6 +7,7 @@ import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Warning;
+import dev.sidestep.predictor.expert.Chance;
 import dev.sidestep.quickstart.console.Headline.Mood;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -66,7 +67,8 @@ final class HeadlineWriter {
     if (standing.isPresent()) {
       return warned(standing.get(), moves);
     }
-    return failing(run)
+    return late(run)
+        .or(() -> failing(run))
         .map(text -> new Headline(text, Mood.BAD))
         .orElseGet(() -> quiet(run, targets, moves));
   }
@@ -82,10 +84,24 @@ final class HeadlineWriter {
     String share = Math.round(100.0 * totals.failed() / totals.requests()) + " % of requests fail";
     return Optional.of(
         run.speed() > 1
-            ? "%s; this machine seems not to keep up with --speed %s."
-                .formatted(
-                    share, BigDecimal.valueOf(run.speed()).stripTrailingZeros().toPlainString())
+            ? "%s; this machine seems not to keep up with %s.".formatted(share, speed(run))
             : share + ".");
+  }
+
+  /** Demo time does not wait for a machine that is too slow for it. */
+  static Optional<String> late(RunFacts run) {
+    return Optional.ofNullable(run.behind())
+        .map(
+            behind ->
+                "This machine does not keep up with %s: what is shown is %d s of demo time old, and"
+                        .formatted(speed(run), behind.toSeconds())
+                    + " warnings and moves come late.");
+  }
+
+  private static String speed(RunFacts run) {
+    return run.speed() == 1
+        ? "real time"
+        : "--speed " + BigDecimal.valueOf(run.speed()).stripTrailingZeros().toPlainString();
   }
 
   private static String hurts(
@@ -200,10 +216,13 @@ final class HeadlineWriter {
     if (eta.p90().toSeconds() == 0) {
       return "now";
     }
-    String range = Words.range(eta.p10(), eta.p90());
-    return eta.p50().toSeconds() == 0
-        ? "now (%s)".formatted(range)
-        : "in about %s (%s)".formatted(Words.about(eta.p50()), range);
+    String band = Words.band(eta).map(" (%s)"::formatted).orElse("");
+    if (eta.p50().toSeconds() == 0) {
+      return "now" + band;
+    }
+    return eta.p50().compareTo(Chance.REACH) >= 0
+        ? "in " + Words.time(eta.p50()) + band
+        : "in about " + Words.time(eta.p50()) + band;
   }
 
   private static String throttles(TargetView target) {

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param with the run with Sidestep, so far
  * @param without the run of the same seed without the remediator, as far as it is known; null while
  *     nothing is known of it
+ * @param behind how old the newest frame is, where the machine does not keep up with demo time;
+ *     null where it does
  */
 public record RunFacts(
     String scenario,
@@ -21,7 +24,8 @@ public record RunFacts(
     Instant startedAt,
     Instant now,
     RunTotals with,
-    @Nullable RunTotals without) {
+    @Nullable RunTotals without,
+    @Nullable Duration behind) {
 
   /** How far the run is. */
   public enum Phase {

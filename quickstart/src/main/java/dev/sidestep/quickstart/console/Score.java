@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How earlier warnings did. There is no "accuracy": who never warns would have a perfect one.
  *
- * @param medianLead of the hits; null while there is none
+ * @param medianTimeToEvent from the raising of the hits to their events; null while there is none.
+ *     This is no lead: that counts to the event of the run without Sidestep
  */
 public record Score(
     int open,
@@ -20,7 +21,7 @@ public record Score(
     int falseAlarms,
     int missed,
     int expired,
-    @Nullable Duration medianLead) {
+    @Nullable Duration medianTimeToEvent) {
 
   static Score of(List<Warning> warnings) {
     List<Verdict> verdicts = new ArrayList<>();

@@ -64,7 +64,9 @@ public final class TerminalTable {
     String kind = view.headline().mood() + Words.steady(view.headline().text());
     if (!kind.equals(said)) {
       said = kind;
-      out.println(CLOCK.format(view.run().now()) + "  " + view.headline().text());
+      String clock = CLOCK.format(view.run().now());
+      out.println(clock + "  " + view.headline().text());
+      refused(view).forEach(option -> out.println(clock + "  refused: " + option));
     }
   }
 
@@ -81,6 +83,9 @@ public final class TerminalTable {
             run.speed(),
             run.phase().name().toLowerCase(Locale.ROOT)));
     lines.add(view.headline().text());
+    HeadlineWriter.late(run)
+        .filter(late -> !late.equals(view.headline().text()))
+        .ifPresent(lines::add);
     lines.add("");
     lines.add(
         ROW.formatted(
@@ -89,6 +94,7 @@ public final class TerminalTable {
         .filter(target -> target.kind() == Target.Kind.DEVICE)
         .forEach(target -> lines.add(row(target, view)));
     view.moves().stream().findFirst().ifPresent(move -> lines.add(move(move)));
+    refused(view).forEach(option -> lines.add("refused    " + option));
     view.notices().stream()
         .reduce((earlier, later) -> later)
         .ifPresent(notice -> lines.add("note       " + notice.text()));
@@ -98,6 +104,17 @@ public final class TerminalTable {
     lines.add(without == null ? "without    not known yet" : totals("without", without));
     lines.add("           (without: the same seed, headless, without Sidestep)");
     return lines;
+  }
+
+  /** What the options lacked with which the standing warnings are not answered. */
+  private static List<String> refused(ConsoleView view) {
+    return view.warnings().stream()
+        .filter(standing -> standing.warning().open())
+        .map(WarningView::decision)
+        .filter(decision -> decision != null)
+        .flatMap(decision -> decision.refused().stream())
+        .distinct()
+        .toList();
   }
 
   private static String line(Notice notice) {
@@ -138,7 +155,7 @@ public final class TerminalTable {
         return String.format(
             Locale.ROOT,
             "WARNED: %s, %.0f %%",
-            Words.about(warning.eta().p50()),
+            Words.time(warning.eta().p50()),
             warning.probability() * 100);
       }
     }

@@ -3,6 +3,8 @@ package dev.sidestep.quickstart.console;
 import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Warning;
+import dev.sidestep.quickstart.decision.LastDecision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,29 @@ import org.jspecify.annotations.Nullable;
 public record WarningView(
     Warning warning, String targetName, @Nullable Eta firstEta, @Nullable Decision decision) {
 
-  /** The remediator's word on the warning. */
-  public record Decision(String planId, Outcome.Status status, Outcome.Mode mode, String reason) {
+  /**
+   * The remediator's last word on the warning.
+   *
+   * @param refused where nothing is done, what each refused option lacked, a sentence each
+   */
+  public record Decision(
+      String planId,
+      Outcome.Status status,
+      Outcome.Mode mode,
+      String reason,
+      List<String> refused) {
+    public Decision {
+      refused = List.copyOf(refused);
+    }
+
     static Decision of(Outcome outcome) {
-      return new Decision(outcome.plan().id(), outcome.status(), outcome.mode(), outcome.reason());
+      boolean declined = outcome.status() == Outcome.Status.DECLINED;
+      return new Decision(
+          outcome.plan().id(),
+          outcome.status(),
+          outcome.mode(),
+          outcome.reason(),
+          declined ? LastDecision.refused(outcome.plan()) : List.of());
     }
   }
 

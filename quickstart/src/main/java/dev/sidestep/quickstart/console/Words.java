@@ -1,8 +1,11 @@
 package dev.sidestep.quickstart.console;
 
 import dev.sidestep.contracts.Action;
+import dev.sidestep.contracts.Eta;
+import dev.sidestep.predictor.expert.Chance;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Figures and steps as a person says them. */
@@ -23,8 +26,25 @@ final class Words {
     return minutes < 90 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
   }
 
+  /** The time to an event; nobody looks further ahead than {@link Chance#REACH}. */
+  static String time(Duration eta) {
+    return eta.compareTo(Chance.REACH) >= 0 ? about(Chance.REACH) + " or later" : about(eta);
+  }
+
+  /** From P10 to P90 of that time; empty where they read the same, which is no band. */
+  static Optional<String> band(Eta eta) {
+    String late = eta.p90().compareTo(Chance.REACH) >= 0 ? " or later" : "";
+    return about(eta.p10()).equals(about(eta.p90()))
+        ? Optional.empty()
+        : Optional.of(range(eta.p10(), shorter(eta.p90(), Chance.REACH)) + late);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
   /** From one such duration to another; in one unit where the shorter is not too short for it. */
-  static String range(Duration from, Duration to) {
+  private static String range(Duration from, Duration to) {
     if (from.toSeconds() >= 45 && from.toSeconds() < 90 && to.toSeconds() >= 90) {
       return Math.round(from.toSeconds() / 60.0) + "–" + about(to);
     }

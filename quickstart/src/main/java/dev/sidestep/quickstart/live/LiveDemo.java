@@ -149,6 +149,7 @@ public final class LiveDemo implements Body<DemoOptions> {
         interrupted.map(RunRecord::startedAt).orElse(now),
         now,
         interrupted.map(RunRecord::totals).orElse(RunTotals.NONE),
+        null,
         null);
   }
 }

@@ -11,6 +11,7 @@ import dev.sidestep.quickstart.console.RunTotals;
 import dev.sidestep.quickstart.console.TerminalTable;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.process.Session;
+import dev.sidestep.quickstart.report.Causes;
 import dev.sidestep.quickstart.report.Comparison;
 import dev.sidestep.quickstart.report.JacksonReports;
 import dev.sidestep.quickstart.report.Report;
@@ -25,6 +26,7 @@ import dev.sidestep.quickstart.traffic.TraceFile;
 import dev.sidestep.quickstart.traffic.TraceTraffic;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicTail;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +90,7 @@ final class LiveRun {
   private final Instant startedAt;
   private final Instant beganAt;
   private final Instant warmUntil;
+  private final Lateness lateness;
   private double firstForecastSeconds = Double.NaN;
 
   LiveRun(
@@ -107,6 +110,7 @@ final class LiveRun {
     this.clock = clock;
     this.session = session;
     this.uptime = uptime;
+    this.lateness = new Lateness(given.options().speed());
     KafkaSettings kafka = parts.surroundings().broker().settings(Topics.DEFAULT);
     Story story = new Story(kafka.topics(), page);
     TopicTail tail =
@@ -245,9 +249,35 @@ final class LiveRun {
             startedAt,
             now,
             totals,
-            beside.at(now).orElse(null)));
+            beside.at(now).orElse(null),
+            phase == RunFacts.Phase.RUNNING ? behind(now).orElse(null) : null));
     page.placement(world.placement());
     table.show(page.view());
+  }
+
+  /** Once it is warm, and then for as long as frames should come. */
+  private Optional<Duration> behind(Instant now) {
+    if (now.isBefore(warmUntil.plus(LiveDemo.TICK.multipliedBy(4)))) {
+      return Optional.empty();
+    }
+    boolean first = lateness.worst().isZero();
+    Optional<Duration> behind = lateness.look(now, world.story().newestTick());
+    if (first && behind.isPresent()) {
+      tell(
+          new Notice(
+              now,
+              Notice.Level.WARNING,
+              String.format(
+                  Locale.ROOT,
+                  "This machine does not keep up: at this moment frames are %d s of demo time old;"
+                      + " warnings and moves come late. A lower --speed than %s, or less beside it,"
+                      + " helps.",
+                  behind.get().toSeconds(),
+                  BigDecimal.valueOf(given.options().speed())
+                      .stripTrailingZeros()
+                      .toPlainString())));
+    }
+    return behind;
   }
 
   private boolean over(Instant now, Instant end) {
@@ -268,6 +298,17 @@ final class LiveRun {
       compared = beside.result().isPresent();
     }
     beside.failure().ifPresent(this::tellNotCompared);
+    if (!lateness.worst().isZero()) {
+      tell(
+          new Notice(
+              end,
+              Notice.Level.WARNING,
+              String.format(
+                  Locale.ROOT,
+                  "This machine did not keep up: frames were up to %d s of demo time old, so"
+                      + " warnings and moves came late and the comparison is not fair.",
+                  lateness.worst().toSeconds())));
+    }
     beside.result().ifPresent(without -> without.frames().forEach(this::acceptWithout));
     show(end, RunFacts.Phase.FINISHED, table);
     beside.result().ifPresent(this::report);
@@ -297,7 +338,8 @@ final class LiveRun {
             new Report.Timings(
                 firstForecastSeconds, uptime.getAsDouble(), ProcessMemory.residentMib()),
             LiveTotals.result(world, totals(), kills(), given.plan()),
-            without);
+            without,
+            Causes.of(plan, zero()));
     Path file = given.options().report();
     if (file != null) {
       JacksonReports.write(file, List.of(report));

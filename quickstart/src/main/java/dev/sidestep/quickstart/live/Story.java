@@ -32,6 +32,7 @@ final class Story {
   private final Map<String, Raised> warnings = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private Instant newestForecast = Instant.MIN;
+  private Instant newestTick = Instant.EPOCH;
 
   Story(Topics topics, ConsoleModel page) {
     this.topics = topics;
@@ -71,6 +72,11 @@ final class Story {
     return List.copyOf(outcomes.values());
   }
 
+  /** The newest tick of which a frame has come; the epoch before the first. */
+  synchronized Instant newestTick() {
+    return newestTick;
+  }
+
   /** Whether a forecast has been made since an instant. */
   synchronized boolean forecastSince(Instant from) {
     return !newestForecast.isBefore(from);
@@ -91,6 +97,7 @@ final class Story {
 
   private void add(Frame frame) {
     frames.add(frame);
+    newestTick = frame.tick().isAfter(newestTick) ? frame.tick() : newestTick;
     page.accept(frame);
   }
 

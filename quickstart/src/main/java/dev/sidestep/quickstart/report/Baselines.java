@@ -1,11 +1,11 @@
 package dev.sidestep.quickstart.report;
 
 import dev.sidestep.contracts.Frame;
-import dev.sidestep.contracts.Reading;
-import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Warning;
 import dev.sidestep.predictor.expert.BaselineRule;
 import dev.sidestep.predictor.expert.MarginBelow;
+import dev.sidestep.predictor.expert.MemoryAbove;
 import dev.sidestep.predictor.expert.PredictLinear;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,72 +20,71 @@ import java.util.Optional;
  * acted.
  */
 final class Baselines {
-  /** An alert is right when its device throttles within this time: our own longest horizon. */
-  static final Duration HORIZON = Duration.ofMinutes(15);
+  static final String MARGIN = "margin < 5 K";
+  static final String LINE = "predict_linear";
+  static final String MEMORY = "memory > 90 %";
+  static final String MEMORY_LINE = "predict_linear of memory";
 
-  /** A rule, and what reports call it. */
-  private record Named(String name, BaselineRule rule) {}
+  private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  private record Alert(Target device, Instant at) {}
+  /** A rule, what reports call it, and what it warns of. */
+  private record Named(String name, Warning.Kind kind, BaselineRule rule) {
+    boolean watches(Target target) {
+      return target.kind()
+          == switch (kind) {
+            case THERMAL_THROTTLE -> Target.Kind.DEVICE;
+            case MEMORY_EXHAUSTION -> Target.Kind.POD;
+          };
+    }
+  }
+
+  private record Alert(Target target, Instant at) {}
 
   private Baselines() {}
 
-  static List<Report.Baseline> judge(RunResult run) {
+  static List<Report.Baseline> judge(RunResult run, Causes causes) {
+    Foresight foresight = new Foresight(run, causes);
     return List.of(
-            new Named("margin < 5 K", new MarginBelow(5)),
-            new Named("predict_linear", new PredictLinear(Duration.ofMinutes(5), HORIZON)))
+            new Named(MARGIN, Warning.Kind.THERMAL_THROTTLE, new MarginBelow(5)),
+            new Named(
+                LINE, Warning.Kind.THERMAL_THROTTLE, new PredictLinear(WINDOW, Foresight.HORIZON)),
+            new Named(MEMORY, Warning.Kind.MEMORY_EXHAUSTION, new MemoryAbove(0.9)),
+            new Named(
+                MEMORY_LINE,
+                Warning.Kind.MEMORY_EXHAUSTION,
+                PredictLinear.ofMemory(WINDOW, Foresight.HORIZON)))
         .stream()
-        .map(named -> judge(named, run))
+        .map(named -> judge(named, alerts(named, run.frames()), foresight))
         .toList();
   }
 
-  private static Report.Baseline judge(Named named, RunResult run) {
-    List<Alert> alerts = alerts(named.rule(), run.frames());
-    Optional<Instant> first = run.firstThrottle();
+  private static Report.Baseline judge(Named named, List<Alert> alerts, Foresight foresight) {
     Optional<Double> lead =
         alerts.stream()
-            .filter(alert -> right(alert, run) && first.equals(throttle(alert, run)))
-            .map(alert -> Comparison.lead(alert.at(), first.orElseThrow()))
-            .filter(seconds -> seconds != null)
+            .flatMap(
+                alert -> foresight.leadOfTheRun(named.kind(), alert.target(), alert.at()).stream())
             .findFirst();
-    long wrong = alerts.stream().filter(alert -> !right(alert, run)).count();
+    long wrong =
+        alerts.stream()
+            .filter(alert -> !foresight.right(named.kind(), alert.target(), alert.at()))
+            .count();
     return new Report.Baseline(named.name(), lead.orElse(null), (int) wrong);
   }
 
-  /** When the rule began to fire for a device; an alert that goes on is one alert. */
-  private static List<Alert> alerts(BaselineRule rule, List<Frame> frames) {
+  /** When the rule began to fire for a target; an alert that goes on is one alert. */
+  private static List<Alert> alerts(Named named, List<Frame> frames) {
     List<Alert> alerts = new ArrayList<>();
     Map<Target, Boolean> firing = new HashMap<>();
     for (Frame frame : frames) {
-      if (frame.target().kind() != Target.Kind.DEVICE) {
+      if (!named.watches(frame.target())) {
         continue;
       }
-      boolean fires = rule.alert(frame);
+      boolean fires = named.rule().alert(frame);
       if (fires && !firing.getOrDefault(frame.target(), false)) {
         alerts.add(new Alert(frame.target(), frame.tick()));
       }
       firing.put(frame.target(), fires);
     }
     return alerts;
-  }
-
-  /** Whether the device throttled when the alert came, or soon after it. */
-  private static boolean right(Alert alert, RunResult run) {
-    return run.frames().stream()
-        .filter(frame -> frame.target().equals(alert.device()))
-        .filter(
-            frame ->
-                !frame.tick().isBefore(alert.at())
-                    && !frame.tick().isAfter(alert.at().plus(HORIZON)))
-        .anyMatch(Baselines::throttles);
-  }
-
-  private static boolean throttles(Frame frame) {
-    Reading throttling = frame.reading(Signal.DEVICE_THERMAL_THROTTLING);
-    return throttling.present() && throttling.value() > 0;
-  }
-
-  private static Optional<Instant> throttle(Alert alert, RunResult run) {
-    return Optional.ofNullable(run.throttledAt().get(alert.device()));
   }
 }

@@ -6,6 +6,7 @@ import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
+import dev.sidestep.quickstart.decision.LastDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class Comparison {
    *
    * @param with the run in which Sidestep acted
    * @param without the same world with nobody acting
+   * @param causes what went wrong in that world, and when
    */
   public static Report of(
       String scenario,
@@ -30,7 +32,9 @@ public final class Comparison {
       Report.Model model,
       Report.Timings timings,
       RunResult with,
-      RunResult without) {
+      RunResult without,
+      Causes causes) {
+    Foresight foresight = new Foresight(without, causes);
     return new Report(
         seed,
         scenario,
@@ -40,15 +44,15 @@ public final class Comparison {
             with.throttledSeconds(),
             requests(with),
             with.killedPods().size(),
-            with.warnings().stream().map(raised -> warning(raised, without)).toList(),
+            with.warnings().stream().map(raised -> warning(raised, with, foresight)).toList(),
             with.outcomes().stream().filter(Comparison::carriedOut).map(Comparison::move).toList()),
         new Report.Without(
             without.throttledSeconds(),
             without.firstThrottle().orElse(null),
             requests(without),
             without.killedPods().size(),
-            without.killedPods().stream().map(RunResult.Kill::at).findFirst().orElse(null)),
-        Baselines.judge(without));
+            without.firstKill().orElse(null)),
+        Baselines.judge(without, causes));
   }
 
   private static Report.Requests requests(RunResult run) {
@@ -61,18 +65,66 @@ public final class Comparison {
         requests.slow());
   }
 
-  private static Report.RaisedWarning warning(RunResult.Raised raised, RunResult without) {
+  private static Report.RaisedWarning warning(
+      RunResult.Raised raised, RunResult with, Foresight foresight) {
     Warning first = raised.first();
     Eta eta = first.eta();
-    Verdict verdict = raised.last().verdict();
     return new Report.RaisedWarning(
         lower(first.kind()),
         first.target().key(),
         first.raisedAt(),
         first.probability(),
         new Report.EtaSeconds(seconds(eta.p10()), seconds(eta.p50()), seconds(eta.p90())),
-        without.event(first).map(event -> lead(first.raisedAt(), event)).orElse(null),
-        verdict == null ? null : lower(verdict.result()));
+        foresight.lead(first.kind(), first.target(), first.raisedAt()).orElse(null),
+        verdict(raised, with, foresight),
+        declined(first, with).orElse(null));
+  }
+
+  /**
+   * The verdict of the time, but for one that the run without knows better: nothing was averted
+   * where nothing would have come.
+   */
+  private static @Nullable String verdict(
+      RunResult.Raised raised, RunResult with, Foresight foresight) {
+    Verdict verdict = raised.last().verdict();
+    if (verdict == null) {
+      return null;
+    }
+    Warning first = raised.first();
+    boolean averted =
+        verdict.result() == Verdict.Result.AVERTED
+            && finished(first, verdict.at(), with)
+            && (otherStory(first.raisedAt(), with)
+                || foresight.right(first.kind(), first.target(), first.raisedAt()));
+    return lower(
+        verdict.result() == Verdict.Result.AVERTED && !averted
+            ? Verdict.Result.FALSE
+            : verdict.result());
+  }
+
+  private static boolean finished(Warning warning, Instant before, RunResult with) {
+    return with.outcomes().stream()
+        .anyMatch(
+            outcome ->
+                outcome.plan().warningId().equals(warning.id())
+                    && outcome.status() == Outcome.Status.SUCCEEDED
+                    && !outcome.at().isAfter(before));
+  }
+
+  /** Until somebody acts both runs are one story; what would have come later nobody can know. */
+  private static boolean otherStory(Instant at, RunResult with) {
+    return with.outcomes().stream()
+        .filter(Comparison::carriedOut)
+        .anyMatch(outcome -> outcome.plan().decidedAt().isBefore(at));
+  }
+
+  /** Why the remediator let the warning be, where that was its last word on it. */
+  private static Optional<String> declined(Warning warning, RunResult with) {
+    return with.outcomes().stream()
+        .filter(outcome -> outcome.plan().warningId().equals(warning.id()))
+        .reduce(LastDecision::later)
+        .filter(outcome -> outcome.status() == Outcome.Status.DECLINED)
+        .map(LastDecision::because);
   }
 
   private static boolean carriedOut(Outcome outcome) {
@@ -104,11 +156,6 @@ public final class Comparison {
             .map(Outcome.Step::finishedAt)
             .reduce((earlier, later) -> later);
     return end.orElse(null);
-  }
-
-  static @Nullable Double lead(Instant raised, Instant event) {
-    double seconds = seconds(Duration.between(raised, event));
-    return seconds > 0 ? seconds : null;
   }
 
   private static double seconds(Duration duration) {

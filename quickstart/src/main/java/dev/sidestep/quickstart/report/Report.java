@@ -46,9 +46,10 @@ public record Report(
   /**
    * A warning as it was raised.
    *
-   * @param leadSeconds from raising to the event in the run without; null where that never came, or
-   *     came first
+   * @param leadSeconds from raising to the first such event of the target in the run without; null
+   *     where the warning does not foresee that, see {@link Foresight}
    * @param verdict null while none is due
+   * @param declined why it was not acted on; null where it was, or nobody decided
    */
   public record RaisedWarning(
       String kind,
@@ -57,7 +58,8 @@ public record Report(
       double probability,
       EtaSeconds etaSeconds,
       @Nullable Double leadSeconds,
-      @Nullable String verdict) {}
+      @Nullable String verdict,
+      @Nullable String declined) {}
 
   /** Seconds to the event, counted from the raising. */
   public record EtaSeconds(double p10, double p50, double p90) {}
@@ -80,8 +82,9 @@ public record Report(
   /**
    * What a rule that people use today would have said in the run without.
    *
-   * @param leadSeconds from its alert to the first throttle; null where it gave none before that
-   * @param falseWarnings alerts that no throttle of their device followed within 15 min
+   * @param leadSeconds from its alert to the first throttle or kill; null where no alert foresees
+   *     it
+   * @param falseWarnings alerts that foresee nothing of their target
    */
   public record Baseline(String rule, @Nullable Double leadSeconds, int falseWarnings) {}
 

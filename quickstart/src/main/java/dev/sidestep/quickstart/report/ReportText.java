@@ -58,6 +58,10 @@ public final class ReportText {
               seconds(warning.etaSeconds().p90()),
               lead(warning.leadSeconds()),
               warning.verdict() == null ? "not yet judged" : warning.verdict()));
+      String declined = warning.declined();
+      if (declined != null) {
+        lines.add("        not acted on, " + declined);
+      }
     }
     for (Report.Move move : report.with().moves()) {
       Report.Parity parity = move.parity();

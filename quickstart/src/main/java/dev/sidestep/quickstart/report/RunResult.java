@@ -71,15 +71,8 @@ public record RunResult(
     return throttledAt.values().stream().min(Comparator.naturalOrder());
   }
 
-  /** When what the warning announces came in this run; empty where it never did. */
-  Optional<Instant> event(Warning warning) {
-    return switch (warning.kind()) {
-      case THERMAL_THROTTLE -> Optional.ofNullable(throttledAt.get(warning.target()));
-      case MEMORY_EXHAUSTION ->
-          killedPods.stream()
-              .filter(kill -> kill.pod().equals(warning.target().key()))
-              .map(Kill::at)
-              .findFirst();
-    };
+  /** When the first pod was killed. */
+  public Optional<Instant> firstKill() {
+    return killedPods.stream().map(Kill::at).findFirst();
   }
 }

@@ -1,11 +1,13 @@
 package dev.sidestep.quickstart.report;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.DoubleStream;
@@ -56,7 +58,7 @@ public record Sweep(List<Report> reports) {
               report.without().podsKilled(),
               report.with().warnings().size(),
               report.with().moves().size(),
-              shown(lead(report)),
+              shown(lead(report).isPresent() ? lead(report) : leadOfKill(report)),
               report.timings().wallSeconds(),
               worse(report) ? "  worse" : ""));
     }
@@ -68,9 +70,9 @@ public record Sweep(List<Report> reports) {
                 + " that throttle: Sidestep %s; margin rule %s; predict_linear %s%n",
             reports.size(),
             percent(median(throttledShares())),
-            leads(Sweep::lead),
-            leads(report -> lead(report, 0)),
-            leads(report -> lead(report, 1))));
+            leads(Sweep::heats, Sweep::lead),
+            leads(Sweep::heats, report -> lead(report, Baselines.MARGIN)),
+            leads(Sweep::heats, report -> lead(report, Baselines.LINE))));
     text.append(
         String.format(
             Locale.ROOT,
@@ -84,8 +86,21 @@ public record Sweep(List<Report> reports) {
             judged("false"),
             judged(null),
             judged("missed"),
-            sum(report -> falseWarnings(report, 0)),
-            sum(report -> falseWarnings(report, 1))));
+            sum(report -> falseWarnings(report, Baselines.MARGIN)),
+            sum(report -> falseWarnings(report, Baselines.LINE))));
+    if (reports.stream().anyMatch(Sweep::kills)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "warned before the first kill, and median lead over all seeds with one: Sidestep %s;"
+                  + " memory rule %s; predict_linear of memory %s; false: memory rule %d,"
+                  + " predict_linear of memory %d%n",
+              leads(Sweep::kills, Sweep::leadOfKill),
+              leads(Sweep::kills, report -> lead(report, Baselines.MEMORY)),
+              leads(Sweep::kills, report -> lead(report, Baselines.MEMORY_LINE)),
+              sum(report -> falseWarnings(report, Baselines.MEMORY)),
+              sum(report -> falseWarnings(report, Baselines.MEMORY_LINE))));
+    }
     return text.toString();
   }
 
@@ -106,16 +121,17 @@ public record Sweep(List<Report> reports) {
             .count();
   }
 
-  private static int falseWarnings(Report report, int baseline) {
-    return report.baselines().size() > baseline
-        ? report.baselines().get(baseline).falseWarnings()
-        : 0;
+  private static int falseWarnings(Report report, String rule) {
+    return report.baselines().stream()
+        .filter(baseline -> baseline.rule().equals(rule))
+        .mapToInt(Report.Baseline::falseWarnings)
+        .sum();
   }
 
   /** For each seed that throttles without Sidestep, the share that is left with it. */
   DoubleStream throttledShares() {
     return reports.stream()
-        .filter(report -> report.without().throttledSeconds() > 0)
+        .filter(Sweep::heats)
         .mapToDouble(
             report -> report.with().throttledSeconds() / report.without().throttledSeconds());
   }
@@ -128,11 +144,11 @@ public record Sweep(List<Report> reports) {
         : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
   }
 
-  /** In how many of the seeds that throttle there was a lead; the median counts none as 0. */
-  private String leads(Function<Report, OptionalDouble> rule) {
+  /** In how many of the seeds that count there was a lead; the median counts none as 0. */
+  private String leads(Predicate<Report> counts, Function<Report, OptionalDouble> rule) {
     double[] leads =
         reports.stream()
-            .filter(report -> report.without().throttledSeconds() > 0)
+            .filter(counts)
             .mapToDouble(report -> rule.apply(report).orElse(0))
             .toArray();
     long seen = Arrays.stream(leads).filter(lead -> lead > 0).count();
@@ -140,12 +156,21 @@ public record Sweep(List<Report> reports) {
         Locale.ROOT, "%d of %d, %s", seen, leads.length, shown(median(Arrays.stream(leads))));
   }
 
-  private static OptionalDouble lead(Report report, int baseline) {
-    if (report.baselines().size() <= baseline) {
-      return OptionalDouble.empty();
-    }
-    Double lead = report.baselines().get(baseline).leadSeconds();
-    return lead == null ? OptionalDouble.empty() : OptionalDouble.of(lead);
+  private static OptionalDouble lead(Report report, String rule) {
+    return report.baselines().stream()
+        .filter(baseline -> baseline.rule().equals(rule))
+        .map(Report.Baseline::leadSeconds)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .findFirst();
+  }
+
+  private static boolean heats(Report report) {
+    return report.without().throttledSeconds() > 0;
+  }
+
+  private static boolean kills(Report report) {
+    return report.without().podsKilled() > 0;
   }
 
   private static boolean worse(Report report) {
@@ -156,12 +181,29 @@ public record Sweep(List<Report> reports) {
         || report.with().requests().failed() > report.without().requests().failed();
   }
 
+  /** Of the first warning that foresaw the first throttle of the seed. */
   private static OptionalDouble lead(Report report) {
+    return lead(report, report.without().throttledAt());
+  }
+
+  private static OptionalDouble leadOfKill(Report report) {
+    return lead(report, report.without().podKilledAt());
+  }
+
+  private static OptionalDouble lead(Report report, @Nullable Instant event) {
     return report.with().warnings().stream()
+        .filter(warning -> foresees(warning, event))
         .map(Report.RaisedWarning::leadSeconds)
         .filter(Objects::nonNull)
         .mapToDouble(Double::doubleValue)
         .max();
+  }
+
+  private static boolean foresees(Report.RaisedWarning warning, @Nullable Instant event) {
+    Double lead = warning.leadSeconds();
+    return event != null
+        && lead != null
+        && warning.raisedAt().plusMillis(Math.round(1000 * lead)).equals(event);
   }
 
   private static String shown(OptionalDouble seconds) {

@@ -2,6 +2,7 @@ package dev.sidestep.quickstart.run;
 
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.report.Causes;
 import dev.sidestep.quickstart.report.Comparison;
 import dev.sidestep.quickstart.report.JacksonReports;
 import dev.sidestep.quickstart.report.Report;
@@ -129,7 +130,8 @@ public final class HeadlessDemo {
             firstForecast[0], uptime.getAsDouble() - start, ProcessMemory.residentMib());
     Report.Model model =
         new Report.Model(parts.encoder().model(), parts.encoder().precision(), SharedParts.SOURCE);
-    return Comparison.of(plan.scenario(), seed, model, timings, with, compared);
+    Causes causes = Causes.of(plan, HeadlessRun.BEGIN.plus(HeadlessRun.LEAD));
+    return Comparison.of(plan.scenario(), seed, model, timings, with, compared, causes);
   }
 
   private Iterator<Request> traffic(WorldPlan plan, java.time.Instant begin) {

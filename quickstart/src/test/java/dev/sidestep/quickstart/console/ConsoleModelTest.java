@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Target;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,52 @@ class ConsoleModelTest {
     assertThat(warning.firstEta().p50()).isEqualTo(Duration.ofMinutes(4));
     assertThat(warning.warning().issuedAt()).isEqualTo(at(JUDGED - 1));
     assertThat(warning.decision().status()).isEqualTo(Outcome.Status.SUCCEEDED);
+  }
+
+  @Test
+  void aFinishedMoveStaysTheLastWordWhenNothingIsLeftToMove() {
+    story.tellUpTo(FanFailureStory.MOVED + 2);
+    Outcome moved = FanFailureStory.lastOutcome(FanFailureStory.MOVED + 1);
+    Outcome idle = declined(moved, "not-serving: no variant on gpu-0 gets traffic");
+    Outcome refused = declined(moved, "no-remedy: every option for gpu-0 was refused");
+
+    model.accept(idle);
+    assertThat(decision().status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(decision().planId()).isEqualTo("plan-1");
+    assertThat(model.view().headline().text()).contains("is done").doesNotContain("nothing is");
+
+    model.accept(refused);
+    assertThat(decision().status()).isEqualTo(Outcome.Status.DECLINED);
+    assertThat(decision().refused())
+        .containsExactly("minilm-cpu: its p99 would be 2.9 s, above the promised 2 s");
+    assertThat(String.join("\n", TerminalTable.lines(model.view())))
+        .contains("refused    minilm-cpu: its p99 would be 2.9 s, above the promised 2 s");
+  }
+
+  private WarningView.Decision decision() {
+    return model.view().warnings().get(0).decision();
+  }
+
+  private static Outcome declined(Outcome of, String reason) {
+    Plan plan = of.plan();
+    Plan none =
+        new Plan(
+            reason,
+            plan.warningId(),
+            of.at(),
+            Plan.Kind.NONE,
+            plan.model(),
+            null,
+            null,
+            List.of(),
+            null,
+            Duration.ZERO,
+            null,
+            plan.rejected(),
+            plan.observed(),
+            reason);
+    return new Outcome(
+        none, of.mode(), Outcome.Status.DECLINED, of.at().plusSeconds(15), List.of(), null, reason);
   }
 
   @Test

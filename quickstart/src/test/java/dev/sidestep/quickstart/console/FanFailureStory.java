@@ -356,6 +356,7 @@ public final class FanFailureStory {
             hurt,
             hurt > 0 ? at(THROTTLE_WITHOUT) : null,
             hurt > 0 ? "gpu-0" : null,
-            0));
+            0),
+        null);
   }
 }

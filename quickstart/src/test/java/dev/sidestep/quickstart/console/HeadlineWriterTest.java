@@ -8,6 +8,7 @@ import dev.sidestep.quickstart.console.RunFacts.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeadlineWriterTest {
@@ -20,6 +21,22 @@ class HeadlineWriterTest {
     assertThat(headline(Phase.FINISHED, 1000, 920).text())
         .startsWith("92 % of requests fail")
         .endsWith("The comparison says nothing.");
+  }
+
+  @Test
+  void saysThatTheMachineIsTooSlowBeforeARequestFails() {
+    RunFacts run = facts(Phase.RUNNING, RunTotals.NONE, Duration.ofSeconds(90));
+    String late =
+        "This machine does not keep up with --speed 60: what is shown is 90 s of demo time old,"
+            + " and warnings and moves come late.";
+    Headline headline = HeadlineWriter.write(run, List.of(), List.of(), List.of());
+    assertThat(headline).isEqualTo(new Headline(late, Headline.Mood.BAD));
+
+    ConsoleModel model = new ConsoleModel(run);
+    new FanFailureStory(model).tellUpTo(FanFailureStory.RAISED);
+    model.facts(run);
+    assertThat(TerminalTable.lines(model.view()).get(1)).startsWith("gpu-0 will throttle");
+    assertThat(TerminalTable.lines(model.view()).get(2)).isEqualTo(late);
   }
 
   @Test
@@ -36,7 +53,7 @@ class HeadlineWriterTest {
         .isEqualTo("cpu-0 may throttle: 9 % within 15 min; no remedy is decided yet.");
     assertThat(warned(0.5, 300, 600, 900))
         .isEqualTo(
-            "cpu-0 will throttle in about 10 min (5–15 min), 50 % sure; no remedy is decided yet.");
+            "cpu-0 will throttle in about 10 min (5–15 min or later), 50 % sure; no remedy is decided yet.");
     assertThat(warned(0.09, 0, 0, 0)).startsWith("cpu-0 may throttle now: 9 %;");
   }
 
@@ -44,6 +61,14 @@ class HeadlineWriterTest {
   void anEventWithoutTimeLeftIsNow() {
     assertThat(warned(0.95, 0, 0, 0)).startsWith("cpu-0 will throttle now, 95 % sure;");
     assertThat(warned(0.95, 0, 0, 40)).startsWith("cpu-0 will throttle now (0–40 s), 95 % sure;");
+  }
+
+  @Test
+  void aBandThatIsOneValueIsNoBandAndTheHorizonIsNoPromise() {
+    assertThat(warned(0.6, 180, 182, 185)).startsWith("cpu-0 will throttle in about 3 min, 60 %");
+    assertThat(warned(0.6, 720, 900, 900))
+        .startsWith("cpu-0 will throttle in 15 min or later (12–15 min or later), 60 %");
+    assertThat(warned(0.6, 900, 900, 900)).startsWith("cpu-0 will throttle in 15 min or later, 60");
   }
 
   private static String warned(double chance, long p10, long p50, long p90) {
@@ -75,6 +100,11 @@ class HeadlineWriterTest {
   }
 
   private static RunFacts facts(Phase phase, RunTotals with) {
-    return new RunFacts("calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, with, RunTotals.NONE);
+    return facts(phase, with, null);
+  }
+
+  private static RunFacts facts(Phase phase, RunTotals with, @Nullable Duration behind) {
+    return new RunFacts(
+        "calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, with, RunTotals.NONE, behind);
   }
 }

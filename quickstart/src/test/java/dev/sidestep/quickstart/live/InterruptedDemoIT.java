@@ -95,6 +95,7 @@ class InterruptedDemoIT {
             Instant.EPOCH,
             Instant.EPOCH,
             RunTotals.NONE,
+            null,
             null);
     Story story = new Story(Topics.DEFAULT, new ConsoleModel(facts));
     try (EmbeddedBroker broker = EmbeddedBroker.start(data().resolve("broker"), 0)) {

@@ -61,6 +61,7 @@ final class ExposedMetrics {
             Instant.EPOCH,
             Instant.EPOCH,
             RunTotals.NONE,
+            null,
             null);
     SpringConsole console =
         SpringConsole.start(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Verdict;
+import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class ReportTest {
             "with.warnings[].etaSeconds.p90",
             "with.warnings[].leadSeconds",
             "with.warnings[].verdict",
+            "with.warnings[].declined",
             "with.moves[].model",
             "with.moves[].from",
             "with.moves[].to",
@@ -91,26 +94,72 @@ class ReportTest {
 
   @Test
   void aWarningThatCameTooLateHasNoLead() {
-    RunResult early =
-        new RunResult(
-            300,
-            Map.of(Samples.GPU, Samples.minutes(5)),
-            List.of(),
-            Samples.without().requests(),
-            List.of(),
-            List.of(),
-            List.of());
+    Report.RaisedWarning warning =
+        warning(Samples.with(), Samples.throttledAt(Samples.minutes(5)), Causes.NONE);
 
+    assertThat(warning.leadSeconds()).isNull();
+  }
+
+  @Test
+  void anEventBeyondTheHorizonIsNotForeseen() {
+    Report.RaisedWarning at =
+        warning(Samples.with(), Samples.throttledAt(Samples.minutes(21)), Causes.NONE);
+    Report.RaisedWarning beyond =
+        warning(
+            Samples.with(), Samples.throttledAt(Samples.minutes(21).plusSeconds(1)), Causes.NONE);
+
+    assertThat(at.leadSeconds()).isEqualTo(900);
+    assertThat(at.verdict()).isEqualTo("averted");
+    assertThat(beyond.leadSeconds()).isNull();
+    assertThat(beyond.verdict()).isEqualTo("false");
+  }
+
+  @Test
+  void whoWarnsBeforeTheFaultBeginsWasLucky() {
+    Report.RaisedWarning lucky = warning(Samples.with(), Samples.without(), fan(7));
+    Report.RaisedWarning right = warning(Samples.with(), Samples.without(), fan(6));
+    Report.RaisedWarning unrelated = warning(Samples.with(), Samples.without(), fan(11));
+
+    assertThat(lucky.leadSeconds()).isNull();
+    assertThat(lucky.verdict()).isEqualTo("false");
+    assertThat(right.leadSeconds()).isEqualTo(240);
+    assertThat(right.verdict()).isEqualTo("averted");
+    assertThat(unrelated.leadSeconds()).as("it throttled before the fault").isEqualTo(240);
+  }
+
+  @Test
+  void nothingIsAvertedWithoutAFinishedMoveForTheWarning() {
+    Report.RaisedWarning untouched =
+        warning(Samples.refused(Verdict.Result.AVERTED), Samples.without(), Causes.NONE);
+
+    assertThat(untouched.verdict()).isEqualTo("false");
+  }
+
+  @Test
+  void saysWhyAWarningWasNotActedOnWithItsFigures() {
     Report report =
-        Comparison.of(
-            "x",
-            1,
-            new Report.Model("m", "int8", "s"),
-            new Report.Timings(0, 0, 0),
-            Samples.with(),
-            early);
+        Samples.report(Samples.refused(Verdict.Result.FALSE), Samples.without(), Causes.NONE);
 
-    assertThat(report.with().warnings().get(0).leadSeconds()).isNull();
+    assertThat(report.with().warnings().get(0).declined())
+        .isEqualTo(
+            "no-remedy: every option for gpu-0 was refused; shift traffic to minilm-npu or start"
+                + " and move to minilm-npu: keeps only 1.2 K of 3 K; start and move to"
+                + " minilm-cpu: blind: no forecast");
+    assertThat(ReportText.of(report)).contains("not acted on, no-remedy", "1.2 K of 3 K");
+    assertThat(Samples.report().with().warnings().get(0).declined())
+        .as("a move was made, and then nothing was left to move")
+        .isNull();
+  }
+
+  private static Causes fan(int minute) {
+    return new Causes(
+        List.of(
+            new Causes.Fault(
+                Warning.Kind.THERMAL_THROTTLE, DeviceClass.GPU, Samples.minutes(minute))));
+  }
+
+  private static Report.RaisedWarning warning(RunResult with, RunResult without, Causes causes) {
+    return Samples.report(with, without, causes).with().warnings().get(0);
   }
 
   @Test

@@ -33,7 +33,20 @@ final class Samples {
         new Report.Model("all-minilm-l6-v2", "int8", "a:b"),
         new Report.Timings(4.5, 20, 600),
         with(),
-        without());
+        without(),
+        Causes.NONE);
+  }
+
+  /** As {@link #report}, but in another world, or after a fault. */
+  static Report report(RunResult with, RunResult without, Causes causes) {
+    Report sample = report();
+    return Comparison.of("x", 1, sample.model(), sample.timings(), with, without, causes);
+  }
+
+  /** The device throttles at a time, with nobody acting. */
+  static RunResult throttledAt(Instant at) {
+    return new RunResult(
+        300, Map.of(GPU, at), List.of(), without().requests(), List.of(), List.of(), List.of());
   }
 
   static RunResult with() {
@@ -124,7 +137,53 @@ final class Samples {
         minutes(9),
         List.of(),
         null,
-        "nothing to do");
+        "not-serving: no variant on gpu-0 gets traffic; nothing to move");
+  }
+
+  /** The warning of {@link #with}, which was not acted on, with a verdict. */
+  static RunResult refused(Verdict.Result verdict) {
+    RunResult acted = with();
+    RunResult.Raised raised = acted.warnings().get(0);
+    Outcome declined = declined();
+    Plan plan = declined.plan();
+    Plan refused =
+        new Plan(
+            "p3",
+            plan.warningId(),
+            minutes(6),
+            Plan.Kind.NONE,
+            plan.model(),
+            null,
+            null,
+            List.of(),
+            null,
+            Duration.ZERO,
+            null,
+            List.of(
+                new Plan.Rejected("shift traffic to minilm-npu", "keeps only 1.2 K of 3 K"),
+                new Plan.Rejected("start and move to minilm-npu", "keeps only 1.2 K of 3 K"),
+                new Plan.Rejected("start and move to minilm-cpu", "blind: no forecast")),
+            List.of(),
+            "no");
+    return new RunResult(
+        0,
+        Map.of(),
+        List.of(),
+        acted.requests(),
+        List.of(
+            new RunResult.Raised(
+                raised.first(),
+                raised.first().judged(new Verdict(verdict, minutes(8), null, "it ended")))),
+        List.of(
+            new Outcome(
+                refused,
+                Outcome.Mode.AUTOMATIC,
+                Outcome.Status.DECLINED,
+                minutes(6),
+                List.of(),
+                null,
+                "no-remedy: every option for gpu-0 was refused")),
+        List.of());
   }
 
   private static Plan plan(String id, Plan.Kind kind, List<Action> actions) {

@@ -36,6 +36,59 @@ class SweepTest {
   }
 
   @Test
+  void onlyTheWarningOfTheFirstThrottleLeadsToIt() {
+    Report sample = Samples.report();
+    Report.Without later = sample.without();
+    Report other =
+        new Report(
+            1,
+            "x",
+            sample.model(),
+            sample.timings(),
+            sample.with(),
+            new Report.Without(
+                later.throttledSeconds(), Samples.minutes(8), later.requests(), 0, null),
+            sample.baselines());
+
+    assertThat(new Sweep(List.of(sample, other)).text())
+        .as("the second seed's first throttle is another device's")
+        .contains("over all seeds that throttle: Sidestep 1 of 2, ");
+  }
+
+  @Test
+  void putsTheRulesOfMemoryBesideUsWherePodsAreKilled() {
+    Report sample = Samples.report();
+    Report.RaisedWarning leak =
+        new Report.RaisedWarning(
+            "memory-exhaustion",
+            "pod/a",
+            Samples.minutes(4),
+            0.9,
+            new Report.EtaSeconds(1, 2, 3),
+            360.0,
+            "averted",
+            null);
+    Report killed =
+        new Report(
+            1,
+            "memory-leak",
+            sample.model(),
+            sample.timings(),
+            new Report.With(0, sample.with().requests(), 0, List.of(leak), List.of()),
+            new Report.Without(0, null, sample.without().requests(), 1, Samples.minutes(10)),
+            List.of(
+                new Report.Baseline(Baselines.MEMORY, 135.0, 0),
+                new Report.Baseline(Baselines.MEMORY_LINE, null, 2)));
+
+    assertThat(new Sweep(List.of(killed)).text())
+        .contains(
+            "before the first kill, and median lead over all seeds with one: Sidestep 1 of 1, 360 s;"
+                + " memory rule 1 of 1, 135 s; predict_linear of memory 0 of 1, 0 s;"
+                + " false: memory rule 0, predict_linear of memory 2");
+    assertThat(new Sweep(List.of(sample)).text()).doesNotContain("kill,");
+  }
+
+  @Test
   void saysWhereNoSeedThrottled() {
     assertThat(new Sweep(List.of(report(0, 0))).text()).contains("median none throttled");
   }

@@ -3,9 +3,12 @@ package dev.sidestep.quickstart.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.ConsoleModel;
 import dev.sidestep.quickstart.console.FanFailureStory;
 import dev.sidestep.quickstart.console.Notice;
+import dev.sidestep.quickstart.console.RunFacts;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +143,9 @@ class ConsoleBrowserIT {
     tell(FanFailureStory.JUDGED);
     awaitText("#score", "1 averted");
     assertThat(text("#warnings .judged")).contains("it did not come");
+    assertThat(text("#warnings .decision"))
+        .startsWith("Moved (automatic mode): minilm from gpu-0 to npu-0, ");
+    assertThat(text("#warnings")).contains("; ETA then 4 min (2–7 min)");
     assertThat(text("#compare")).contains("without", "6 min 30 s", "10:16:30 gpu-0");
     picture("averted", width, theme);
 
@@ -193,6 +199,67 @@ class ConsoleBrowserIT {
     assertThat(text("#warnings")).contains("Proposed: replace the pod");
     picture("memory", 1280, "dark");
     assertThat(complaints()).isEmpty();
+  }
+
+  @Test
+  void saysLaterOrNeverWhereTheEtaEndsWithTheHorizonAndNoBandWhereThereIsNone() {
+    look(1280, "light");
+    tell(45);
+    Duration reach = Duration.ofMinutes(15);
+    model.accept(memoryWarning(0.09, new Eta(reach, reach, reach)));
+    awaitText("#warnings .chance", "9 % within 15 min, else later or never");
+    assertThat(text("#warnings .chance")).doesNotContain("P10");
+    assertThat(text("#warnings")).contains("ETA then 15 min or later; stands");
+    assertThat(text("#pods tr[data-state=alert]")).contains("full in 15 min or later");
+    Duration six = Duration.ofMinutes(6);
+    model.accept(memoryWarning(0.7, new Eta(six, six, six)));
+    awaitText("#warnings .chance", "70 % sure, in about 6 min");
+    assertThat(text("#warnings .chance")).doesNotContain("P10");
+    model.accept(memoryWarning(0.7, new Eta(six, six, reach)));
+    awaitText("#warnings .chance", "in about 6 min (6–15 min or later, P10–P90)");
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
+  void saysInABannerThatTheMachineDoesNotKeepUpAndTakesItBack() {
+    look(1280, "light");
+    tell(FanFailureStory.RAISED);
+    assertThat(browser.findElement(By.id("behind")).isDisplayed()).isFalse();
+    RunFacts now = model.view().run();
+    model.facts(
+        new RunFacts(
+            now.scenario(),
+            now.seed(),
+            now.speed(),
+            now.phase(),
+            now.startedAt(),
+            now.now(),
+            now.with(),
+            now.without(),
+            Duration.ofSeconds(90)));
+    awaitText("#behind", "does not keep up with --speed 10: what is shown is 90 s");
+    assertThat(text("#sentence")).contains("gpu-0 will throttle");
+    model.facts(now);
+    awaitText("#sentence", "gpu-0 will throttle");
+    tell(FanFailureStory.RAISED + 1);
+    assertThat(browser.findElement(By.id("behind")).isDisplayed()).isFalse();
+    assertThat(complaints()).isEmpty();
+  }
+
+  private static Warning memoryWarning(double probability, Eta eta) {
+    Warning told = FanFailureStory.memoryWarning(45);
+    return new Warning(
+        told.id(),
+        told.kind(),
+        told.target(),
+        told.raisedAt(),
+        told.issuedAt(),
+        probability,
+        eta,
+        told.evidence(),
+        told.expiresAt(),
+        told.remedy(),
+        null);
   }
 
   @Test
