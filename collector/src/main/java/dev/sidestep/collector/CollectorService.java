@@ -1,5 +1,6 @@
 package dev.sidestep.collector;
 
+import dev.sidestep.contracts.Topics;
 import dev.sidestep.service.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -64,6 +65,15 @@ public final class CollectorService implements AutoCloseable {
             failuresInARow.set(0);
           }
         });
+  }
+
+  /** The topic that keeps the collector's state; where it is missing, Kafka Streams makes it. */
+  public static String changelog(Topics names) {
+    return application(names) + "-" + KafkaCollectorTopology.STORE + "-changelog";
+  }
+
+  private static String application(Topics names) {
+    return names.prefix() + "collector";
   }
 
   public void start() {
@@ -132,7 +142,7 @@ public final class CollectorService implements AutoCloseable {
    */
   private Properties settings() {
     CollectorProperties.Streams streaming = properties.streams();
-    String name = kafka.topics().prefix() + "collector";
+    String name = application(kafka.topics());
     Properties settings = kafka.common(name);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streaming.threads());
