@@ -1,6 +1,7 @@
 package dev.sidestep.collector;
 
 import dev.sidestep.contracts.Topics;
+import dev.sidestep.service.Backoff;
 import dev.sidestep.service.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class CollectorService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorService.class);
   private static final Duration CLOSING = Duration.ofSeconds(4);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofMillis(25_600));
 
   private final CollectorProperties properties;
   private final KafkaSettings kafka;
@@ -109,7 +112,7 @@ public final class CollectorService implements AutoCloseable {
       LOG.error("The collector stops: {}", thrown.toString(), thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    Duration wait = Backoff.after(failuresInARow.incrementAndGet());
+    Duration wait = BACKOFF.after(failuresInARow.incrementAndGet());
     metrics.failed("replaced");
     LOG.warn("A stream thread failed and is replaced in {}: {}", wait, thrown.toString());
     return closingWithin(wait)
