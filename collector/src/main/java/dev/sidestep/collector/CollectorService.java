@@ -1,5 +1,7 @@
 package dev.sidestep.collector;
 
+import dev.sidestep.contracts.Topics;
+import dev.sidestep.service.Backoff;
 import dev.sidestep.service.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class CollectorService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorService.class);
   private static final Duration CLOSING = Duration.ofSeconds(4);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofMillis(25_600));
 
   private final CollectorProperties properties;
   private final KafkaSettings kafka;
@@ -66,6 +70,15 @@ public final class CollectorService implements AutoCloseable {
         });
   }
 
+  /** The topic that keeps the collector's state; where it is missing, Kafka Streams makes it. */
+  public static String changelog(Topics names) {
+    return application(names) + "-" + KafkaCollectorTopology.STORE + "-changelog";
+  }
+
+  private static String application(Topics names) {
+    return names.prefix() + "collector";
+  }
+
   public void start() {
     streams.start();
   }
@@ -99,7 +112,7 @@ public final class CollectorService implements AutoCloseable {
       LOG.error("The collector stops: {}", thrown.toString(), thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    Duration wait = Backoff.after(failuresInARow.incrementAndGet());
+    Duration wait = BACKOFF.after(failuresInARow.incrementAndGet());
     metrics.failed("replaced");
     LOG.warn("A stream thread failed and is replaced in {}: {}", wait, thrown.toString());
     return closingWithin(wait)
@@ -132,7 +145,7 @@ public final class CollectorService implements AutoCloseable {
    */
   private Properties settings() {
     CollectorProperties.Streams streaming = properties.streams();
-    String name = kafka.topics().prefix() + "collector";
+    String name = application(kafka.topics());
     Properties settings = kafka.common(name);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streaming.threads());

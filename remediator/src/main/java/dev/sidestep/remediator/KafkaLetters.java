@@ -7,7 +7,9 @@ import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.UnreadableRecordException.Reason;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.contracts.WarningCodec;
+import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.DeadLetters;
+import dev.sidestep.service.TopicWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,12 +28,13 @@ final class KafkaLetters {
   /** A warning, and the record that it came in. */
   record Read(Warning warning, ConsumerRecord<byte[], byte[]> letter) {}
 
-  KafkaLetters(Topics topics, DeadLetters deadLetters, RemediatorMetrics metrics) {
+  KafkaLetters(
+      Topics topics, TopicWriter writer, DeadLetterCounter counter, RemediatorMetrics metrics) {
     this.topics = topics;
-    this.deadLetters = deadLetters;
+    this.deadLetters = new DeadLetters(writer, topics, counter);
     this.metrics = metrics;
-    deadLetters.watch(topics.warnings());
-    deadLetters.watch(topics.forecasts());
+    counter.watch(topics.warnings());
+    counter.watch(topics.forecasts());
   }
 
   /** The warnings of a batch, in its order. */
@@ -42,7 +45,7 @@ final class KafkaLetters {
         try {
           read.add(new Read(WarningCodec.decode(letter.value()), letter));
         } catch (UnreadableRecordException e) {
-          bury(letter, e);
+          deadLetters.bury(letter, e);
         }
       }
     }
@@ -52,7 +55,7 @@ final class KafkaLetters {
   /** A warning that can be read, and not be decided on, now or ever. */
   void undecidable(Read read, RuntimeException why) {
     LOG.warn("warning {} cannot be decided on", read.warning().id(), why);
-    bury(
+    deadLetters.bury(
         read.letter(),
         new UnreadableRecordException(Reason.INVALID_VALUE, "cannot be decided on: " + why, why));
   }
@@ -73,12 +76,8 @@ final class KafkaLetters {
       if (frame) {
         metrics.unreadable("frame"); // the predictor buries it
       } else {
-        bury(letter, e);
+        deadLetters.bury(letter, e);
       }
     }
-  }
-
-  private void bury(ConsumerRecord<byte[], byte[]> letter, UnreadableRecordException why) {
-    deadLetters.bury(letter.topic(), letter.partition(), letter.offset(), letter.value(), why);
   }
 }

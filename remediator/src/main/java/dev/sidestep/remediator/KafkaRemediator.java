@@ -4,8 +4,10 @@ import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.remediator.cluster.Cluster;
 import dev.sidestep.remediator.cluster.PodProbe;
-import dev.sidestep.service.DeadLetters;
+import dev.sidestep.service.Backoff;
+import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.ServiceLoop;
 import dev.sidestep.service.TopicReading;
 import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
@@ -17,9 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,9 +43,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRemediator.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration HEALTHY = Duration.ofSeconds(30);
-
-  /** Less than what a supervisor waits before it kills, so that the rest is closed in time, too. */
-  static final Duration LEAVE = Duration.ofSeconds(4);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
   private static final int JOIN_POLLS = 600;
   private static final String CLIENT = "sidestep-remediator";
@@ -62,18 +60,8 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final KafkaLead lead;
   private final KafkaMembership membership;
   private final KafkaOutcomes outcomes;
-  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-  private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
-
-  /**
-   * Consumers are used by one thread: the one that loops gives them back, or the one that closes.
-   */
-  private enum State {
-    IDLE,
-    LOOPING,
-    CLOSED
-  }
+  private final ServiceLoop loop = new ServiceLoop("the remediator", this::release);
+  private int failures;
 
   public KafkaRemediator(
       KafkaSettings kafka,
@@ -86,7 +74,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     this.clock = clock;
     this.writer = new TopicWriter(kafka.producer(CLIENT));
     RemediatorMetrics metrics = new RemediatorMetrics(registry, properties.mode());
-    this.letters = new KafkaLetters(topics, new DeadLetters(writer, topics, registry), metrics);
+    this.letters = new KafkaLetters(topics, writer, new DeadLetterCounter(registry), metrics);
     this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.context =
         new TopicTail(
@@ -187,55 +175,27 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   /** Pumps and steps until closed; failures are logged and tried again, ever more slowly. */
   @Override
   public void run() {
-    if (!state.compareAndSet(State.IDLE, State.LOOPING)) {
-      LOG.debug("closed before it began, or begun twice");
-      return;
-    }
-    try {
-      loop();
-    } finally {
-      release();
-      ended.countDown();
-    }
+    loop.run(this::turn);
   }
 
-  private void loop() {
-    int failures = 0;
-    while (state.get() == State.LOOPING) {
-      try {
-        pump(POLL);
-        step(clock.instant());
-        failures = 0;
-      } catch (WakeupException e) {
-        LOG.debug("woken up to close");
-      } catch (RuntimeException e) {
-        failures++;
-        LOG.warn("attempt {} failed, trying again: {}", failures, e.toString());
-        pause(backoff(failures));
-      }
+  private void turn() {
+    try {
+      pump(POLL);
+      step(clock.instant());
+      failures = 0;
+    } catch (WakeupException e) {
+      LOG.debug("woken up to close");
+    } catch (RuntimeException e) {
+      failures++;
+      LOG.warn("attempt {} failed, trying again: {}", failures, e.toString());
+      loop.pause(BACKOFF.after(failures));
     }
   }
 
   /** Ends the loop, if it runs, and gives everything back. */
   @Override
   public void close() {
-    State was = state.getAndSet(State.CLOSED);
-    if (was == State.CLOSED) {
-      return;
-    }
-    asked.countDown();
-    if (was == State.IDLE) {
-      release();
-      return;
-    }
-    warnings.wakeup();
-    try {
-      if (!ended.await(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the remediator has not ended within {} s", LEAVE.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close(warnings::wakeup);
   }
 
   /** A remediator that joins as a stand-by must not take the lead from one that is in a move. */
@@ -245,21 +205,6 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
     return new KafkaSettings(kafka.bootstrapServers(), kafka.topics(), properties);
-  }
-
-  static Duration backoff(int attempt) {
-    return Duration.ofMillis(Math.min(10_000, 100L << Math.min(attempt, 10)));
-  }
-
-  private void pause(Duration time) {
-    try {
-      if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("asked to close while pausing");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      state.set(State.CLOSED);
-    }
   }
 
   private void release() {

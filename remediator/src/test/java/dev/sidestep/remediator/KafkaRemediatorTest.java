@@ -2,6 +2,7 @@ package dev.sidestep.remediator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestep.service.ServiceLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class KafkaRemediatorTest {
     Matcher grace = Pattern.compile("stop_grace_period: (\\d+)s").matcher(compose);
 
     assertThat(grace.find()).isTrue();
-    assertThat(KafkaRemediator.LEAVE.multipliedBy(2))
+    assertThat(ServiceLoop.LEAVE.multipliedBy(2))
         .isLessThan(Duration.ofSeconds(Long.parseLong(grace.group(1))));
   }
 }

@@ -94,6 +94,21 @@ final class Stage {
     remediator.step(now);
   }
 
+  /** Lets seconds pass until the receiver has this share of the traffic. */
+  void runUntilShared(int weight) {
+    for (int i = 0; i < 200 && variant("minilm-npu").weight() < weight; i++) {
+      second();
+    }
+    if (variant("minilm-npu").weight() != weight) {
+      throw new AssertionError("minilm-npu has not come to " + weight + " % of the traffic");
+    }
+  }
+
+  /** The newest outcome. */
+  Outcome last() {
+    return log.get(log.size() - 1);
+  }
+
   void warn(Warning warning) {
     warn(List.of(warning));
   }

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.UnreadableRecordException.Reason;
-import io.prometheus.client.CollectorRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what cannot be read to the dead-letter topic, as it came, with the reason in the headers,
@@ -31,28 +30,32 @@ public final class DeadLetters {
   private final Topics topics;
   private final DeadLetterCounter counter;
 
-  public DeadLetters(TopicWriter writer, Topics topics, CollectorRegistry registry) {
+  /**
+   * Letters of a connection.
+   *
+   * @param counter outlives the connection
+   */
+  public DeadLetters(TopicWriter writer, Topics topics, DeadLetterCounter counter) {
     this.writer = writer;
     this.topics = topics;
-    this.counter = new DeadLetterCounter(registry);
+    this.counter = counter;
   }
 
-  /** Starts the counter of a topic at zero, so that an alert sees the first letter. */
-  public void watch(String topic) {
-    counter.watch(topic);
-  }
-
-  public void bury(
-      String topic,
-      int partition,
-      long offset,
-      byte @Nullable [] value,
-      UnreadableRecordException why) {
-    Headers headers = headers(why, topic, partition, offset);
+  public void bury(ConsumerRecord<byte[], byte[]> bad, UnreadableRecordException why) {
+    Headers headers = headers(why, bad.topic(), bad.partition(), bad.offset());
     writer.send(
         new ProducerRecord<>(
-            topics.deadletter(), null, null, topic.getBytes(UTF_8), value, headers));
-    counter.count(topic, why.reason());
+            topics.deadletter(), null, null, bad.topic().getBytes(UTF_8), bad.value(), headers));
+    counter.count(bad.topic(), why.reason());
+  }
+
+  /**
+   * Waits until all letters handed over so far have arrived.
+   *
+   * @throws org.apache.kafka.common.KafkaException when one of them has not
+   */
+  public void flush() {
+    writer.flush();
   }
 
   /** The headers of a letter, for those who send it by other means than this class. */

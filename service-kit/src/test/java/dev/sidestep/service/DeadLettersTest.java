@@ -7,6 +7,7 @@ import dev.sidestep.contracts.Topics;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.contracts.UnreadableRecordException.Reason;
 import io.prometheus.client.CollectorRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,17 +19,15 @@ class DeadLettersTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final CollectorRegistry registry = new CollectorRegistry();
+  private final DeadLetterCounter counter = new DeadLetterCounter(registry);
   private final DeadLetters letters =
-      new DeadLetters(new TopicWriter(producer), Topics.DEFAULT, registry);
+      new DeadLetters(new TopicWriter(producer), Topics.DEFAULT, counter);
 
   @Test
   void buriesTheBytesAsTheyCameWithReasonAndOrigin() {
     byte[] bytes = {1, 2, 3};
     letters.bury(
-        "sidestep.frames",
-        3,
-        42,
-        bytes,
+        new ConsumerRecord<>("sidestep.frames", 3, 42, new byte[0], bytes),
         new UnreadableRecordException(Reason.NEWER_VERSION, "version 2"));
     ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
     assertThat(letter.topic()).isEqualTo("sidestep.deadletter");
@@ -55,13 +54,14 @@ class DeadLettersTest {
   @ParameterizedTest
   @EnumSource
   void startsEachReasonAtZero(Reason reason) {
-    letters.watch("sidestep.frames");
+    counter.watch("sidestep.frames");
     assertThat(count(DeadLetterCounter.label(reason))).isZero();
   }
 
   private void bury(byte[] value, String message) {
     letters.bury(
-        "sidestep.frames", 0, 0, value, new UnreadableRecordException(Reason.MALFORMED, message));
+        new ConsumerRecord<>("sidestep.frames", 0, 0, new byte[0], value),
+        new UnreadableRecordException(Reason.MALFORMED, message));
   }
 
   private Double count(String reason) {

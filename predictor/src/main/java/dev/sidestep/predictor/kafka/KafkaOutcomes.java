@@ -3,6 +3,7 @@ package dev.sidestep.predictor.kafka;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.OutcomeCodec;
 import dev.sidestep.contracts.UnreadableRecordException;
+import dev.sidestep.service.DeadLetters;
 import dev.sidestep.service.TopicReading;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,12 @@ final class KafkaOutcomes {
   private static final Duration KEPT = Duration.ofHours(3);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final KafkaDeadLetters deadLetters;
+  private final DeadLetters deadLetters;
   private final Map<TopicPartition, OffsetAndMetadata> buried = new LinkedHashMap<>();
   private final Map<String, Outcome> latest = new LinkedHashMap<>();
   private Instant newest = Instant.MIN;
 
-  KafkaOutcomes(Consumer<byte[], byte[]> consumer, String topic, KafkaDeadLetters deadLetters) {
+  KafkaOutcomes(Consumer<byte[], byte[]> consumer, String topic, DeadLetters deadLetters) {
     this.consumer = consumer;
     this.deadLetters = deadLetters;
     List<TopicPartition> partitions = TopicReading.partitions(consumer, topic);

@@ -5,14 +5,12 @@ import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.ServiceLoop;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
@@ -34,19 +32,8 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   /** A poll that takes longer, or fails, means that no forecasts come. */
   private static final Duration STALE = Duration.ofSeconds(30);
 
-  private static final Duration CLOSING = Duration.ofSeconds(4);
-
-  /** Who may use the session: one thread ends it, the one that looped or the one that closes. */
-  private enum State {
-    IDLE,
-    LOOPING,
-    CLOSED
-  }
-
   private final Supplier<KafkaSession> sessions;
-  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ServiceLoop loop = new ServiceLoop("the predictor", this::end);
   private volatile @Nullable KafkaSession session;
   private final LongSupplier nanoTime;
   private volatile boolean assigned;
@@ -157,18 +144,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
    */
   @Override
   public void run() {
-    if (!state.compareAndSet(State.IDLE, State.LOOPING)) {
-      LOG.debug("Closed before it began, or begun twice");
-      return;
-    }
-    try {
-      while (closing.getCount() > 0) {
-        pumpPatiently();
-      }
-    } finally {
-      end();
-      ended.countDown();
-    }
+    loop.run(this::pumpPatiently);
   }
 
   private void pumpPatiently() {
@@ -181,18 +157,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
         throw e;
       }
       LOG.warn("Connects again in {}: {}", PAUSE, e.toString());
-      pause();
-    }
-  }
-
-  private void pause() {
-    try {
-      if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("Closed while waiting");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing.countDown();
+      loop.pause(PAUSE);
     }
   }
 
@@ -208,22 +173,13 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   /** Ends {@link #run} and waits up to 4 s for it; without it, to be called by who pumps. */
   @Override
   public void close() {
-    closing.countDown();
-    if (state.getAndUpdate(was -> was == State.IDLE ? State.CLOSED : was) != State.LOOPING) {
-      end();
-      return;
-    }
-    KafkaSession current = session;
-    if (current != null) {
-      current.wakeup();
-    }
-    try {
-      if (!ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The predictor has not ended within {}", CLOSING);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close(
+        () -> {
+          KafkaSession current = session;
+          if (current != null) {
+            current.wakeup();
+          }
+        });
   }
 
   private void end() {

@@ -16,6 +16,7 @@ import dev.sidestep.predictor.PredictorStep;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.TickAssembler.Batch;
 import dev.sidestep.service.DeadLetterCounter;
+import dev.sidestep.service.DeadLetters;
 import dev.sidestep.service.TopicWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
   private final Supplier<? extends Forecaster> forecasters;
   private final PredictorMetrics metrics;
   private final TopicWriter writer;
-  private final KafkaDeadLetters deadLetters;
+  private final DeadLetters deadLetters;
   private final KafkaOutcomes outcomes;
   private final Map<Integer, KafkaRoad> roads = new TreeMap<>();
   private final Map<Integer, Instant> lastTicks = new TreeMap<>();
@@ -74,7 +75,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     writer = new TopicWriter(clients.producer());
-    deadLetters = new KafkaDeadLetters(writer, topics, counter);
+    deadLetters = new DeadLetters(writer, topics, counter);
     outcomes = new KafkaOutcomes(clients.outcomes(), topics.outcomes(), deadLetters);
     clients.frames().subscribe(List.of(topics.frames()), this);
   }

@@ -69,6 +69,26 @@ class ThermalEvaluationTest {
     after.forEach((key, value) -> assertThat(before.get(key)).containsExactly(value));
   }
 
+  /**
+   * Cutting a run off takes its last scored rows away; here the row before the change is scored.
+   */
+  @Test
+  void aForecastDoesNotKnowTheNextSecond() throws IOException {
+    String fold = "{\"train\": [\"one\", \"two\"], \"test\": [\"three\"]}";
+    write("s3a", fold);
+    Map<String, double[]> before = rows("s3a");
+    run("three", 3, ROWS, 250);
+    write("s3a", fold);
+    Map<String, double[]> after = rows("s3a");
+    for (int row = 120; row < 250; row++) {
+      String key = "three," + row + ",60";
+      assertThat(after.get(key)).as(key).containsExactly(before.get(key));
+    }
+    assertThat(after.get("three,250,60"))
+        .as("the change is seen when it is there")
+        .isNotEqualTo(before.get("three,250,60"));
+  }
+
   @Test
   void aTestedRunIsNotLearntFromEvenWhenTheSplitListsIt() {
     assertThat(new Split.Fold(List.of("one", "two"), List.of("two")).open()).containsExactly("one");
@@ -111,13 +131,24 @@ class ThermalEvaluationTest {
     return Files.writeString(folder.resolve("split.json"), json);
   }
 
-  /** Around its limit, so that both suites have rows; the first rows do not depend on the last. */
   private void run(String name, long seed, int rows) throws IOException {
+    run(name, seed, rows, rows);
+  }
+
+  /**
+   * Around its limit, so that both suites have rows; the first rows do not depend on the last.
+   *
+   * @param changedFrom the device is 9 K cooler and idle from this row on
+   */
+  private void run(String name, long seed, int rows, int changedFrom) throws IOException {
     Random random = new Random(seed);
     StringBuilder csv = new StringBuilder("usage,temp\n");
     for (int i = 0; i < rows; i++) {
-      csv.append(random.nextInt(101)).append(',');
-      csv.append(78 + 4 * Math.sin(i / 40.0) + random.nextGaussian()).append('\n');
+      int load = random.nextInt(101);
+      double celsius = 78 + 4 * Math.sin(i / 40.0) + random.nextGaussian();
+      boolean changed = i >= changedFrom;
+      csv.append(changed ? 0 : load).append(',');
+      csv.append(changed ? celsius - 9 : celsius).append('\n');
     }
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + ".csv.gz")))) {

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.broker;
 
+import dev.sidestep.collector.CollectorService;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.service.KafkaSettings;
@@ -68,9 +69,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     return KafkaSettings.of(bootstrapServers(), names);
   }
 
-  /** Makes those topics that are missing, one partition each, and returns when they can be used. */
+  /**
+   * Makes those topics that are missing, one partition each, and returns when they can be used.
+   *
+   * <p>The collector's changelog is one of them: Kafka Streams would make it, ask at once where it
+   * ends, and log an error for each answer of a broker that does not know of it yet.
+   */
   public void createTopics(Topics names) {
     topics.create(names);
+    topics.createCompacted(CollectorService.changelog(names));
   }
 
   /**

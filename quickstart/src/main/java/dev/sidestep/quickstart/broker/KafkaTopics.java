@@ -57,14 +57,20 @@ public final class KafkaTopics implements AutoCloseable {
    * @throws Failure when the broker does not answer
    */
   public void create(Topics names) {
+    create(names.all().stream().map(name -> topic(name, names)).toList());
+  }
+
+  /** As {@link #create}, for a topic of one's own that is compacted. */
+  void createCompacted(String name) {
+    create(List.of(compacted(name)));
+  }
+
+  private void create(List<NewTopic> wanted) {
     Set<String> there = await("listing topics", admin.listTopics().names());
     List<NewTopic> missing =
-        names.all().stream()
-            .filter(name -> !there.contains(name))
-            .map(name -> topic(name, names))
-            .toList();
+        wanted.stream().filter(topic -> !there.contains(topic.name())).toList();
     admin.createTopics(missing).values().forEach(this::awaitCreated);
-    awaitLeaders(awaitVisible(names.all()));
+    awaitLeaders(awaitVisible(wanted.stream().map(NewTopic::name).toList()));
   }
 
   /** A topic that another service has made since they were listed is as good as one of ours. */
@@ -139,14 +145,19 @@ public final class KafkaTopics implements AutoCloseable {
 
   /** What it does not say is the broker's default. */
   static NewTopic topic(String name, Topics names) {
-    NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
     if (names.compacted().contains(name)) {
-      return topic.configs(Map.of("cleanup.policy", "compact"));
+      return compacted(name);
     }
+    NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
     if (name.equals(names.telemetry())) {
       return topic.configs(Map.of("retention.bytes", String.valueOf(TELEMETRY_BYTES)));
     }
     return topic;
+  }
+
+  private static NewTopic compacted(String name) {
+    return new NewTopic(name, Optional.empty(), Optional.empty())
+        .configs(Map.of("cleanup.policy", "compact"));
   }
 
   private <T> T await(String doing, KafkaFuture<T> answer) {

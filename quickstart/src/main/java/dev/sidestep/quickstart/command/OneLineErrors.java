@@ -1,7 +1,7 @@
 package dev.sidestep.quickstart.command;
 
-import dev.sidestep.quickstart.config.Closest;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.Closest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

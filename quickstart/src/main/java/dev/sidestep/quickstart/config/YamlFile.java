@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.config;
 
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.Closest;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.kubernetes;
 import dev.sidestep.node.PodRuntime;
 import dev.sidestep.node.PodStatus;
 import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.service.Backoff;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and remove after a deletion.
  */
 final class PodLife {
+  /** How long a container that died waits, as with a kubelet. */
+  static final Backoff RESTARTS = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
+
   private record Restart(int number, Instant due) {}
 
   private record Drain(Instant since, Duration grace) {
@@ -77,7 +81,7 @@ final class PodLife {
     Restart restart = waiting.get(name(pod));
     if (restart == null) {
       int number = PodObjects.restarts(pod) + 1;
-      waiting.put(name(pod), new Restart(number, now.plus(RestartBackoff.before(number))));
+      waiting.put(name(pod), new Restart(number, now.plus(RESTARTS.after(number))));
       report(pod, machine, number - 1, now);
     } else if (!now.isBefore(restart.due())) {
       runtime.stop(name(pod));
@@ -92,7 +96,7 @@ final class PodLife {
       runtime.start(PodObjects.toRun(pod));
     } catch (IllegalArgumentException | IllegalStateException e) {
       trouble = String.valueOf(e.getMessage());
-      waiting.put(name(pod), new Restart(restarts, now.plus(RestartBackoff.before(restarts + 1))));
+      waiting.put(name(pod), new Restart(restarts, now.plus(RESTARTS.after(restarts + 1))));
     }
     report(pod, new PodStatus(name(pod), Phase.STARTING, false, "", 0, 0, trouble), restarts, now);
   }

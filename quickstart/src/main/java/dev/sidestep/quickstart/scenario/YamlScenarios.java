@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -39,6 +40,10 @@ public final class YamlScenarios {
           "telemetry-lost",
           "quiet");
 
+  private static final List<String> FAULT_KEYS =
+      List.of("kind", "device", "at", "lasts", "weight", "chance", "severity", "ramp");
+  private static final List<String> CHOICE_KEYS =
+      Stream.concat(FAULT_KEYS.stream(), Stream.of("one-of")).toList();
   private static final Duration DAY = Duration.ofDays(1);
   private static final Span AT_ONCE = Span.of(Duration.ZERO);
 
@@ -65,7 +70,7 @@ public final class YamlScenarios {
     if (!Files.isRegularFile(file)) {
       throw Failure.usedWrongly(
           "scenario '%s' is neither known nor a file%s; known are %s"
-              .formatted(nameOrFile, Nearest.hint(nameOrFile, NAMES).replace("?", ""), NAMES));
+              .formatted(nameOrFile, YamlSection.meant(nameOrFile, NAMES).replace("?", ""), NAMES));
     }
     try (Reader reader = Files.newBufferedReader(file)) {
       return parse(nameOrFile, reader);
@@ -100,6 +105,7 @@ public final class YamlScenarios {
   }
 
   private static Scenario scenario(YamlSection root) {
+    root.only(List.of("name", "title", "duration", "devices", "model", "traffic", "faults"));
     String name = root.name("name");
     String title = root.text("title");
     Span duration = root.span("duration", Duration.ofHours(6));
@@ -125,36 +131,33 @@ public final class YamlScenarios {
         root.sections("faults").stream()
             .map(section -> choice(section, places, duration.shortest()))
             .toList();
-    root.close();
     return new Scenario(name, title, duration, devices, model, traffic, faults);
   }
 
   private static Device device(YamlSection section) {
-    Device device =
-        new Device(
-            section.name("name"),
-            section.oneOf("preset", DevicePresets.names().toArray(String[]::new), preset -> preset),
-            section.range("sink-factor", Range.of(1), 0.5, 2),
-            section.range("tokens-per-second", 1, 1e6),
-            section.range("inlet", -20, 60));
-    section.close();
-    return device;
+    section.only(List.of("name", "preset", "sink-factor", "tokens-per-second", "inlet"));
+    return new Device(
+        section.name("name"),
+        section.oneOf("preset", DevicePresets.names().toArray(String[]::new), preset -> preset),
+        section.range("sink-factor", Range.of(1), 0.5, 2),
+        section.range("tokens-per-second", 1, 1e6),
+        section.range("inlet", -20, 60));
   }
 
   private static Model model(YamlSection section, List<String> devices) {
-    Model model =
-        new Model(
-            section.name("name"),
-            section.names("serves-on", devices),
-            section.span("start", Duration.ofMinutes(30)),
-            section.range("memory-limit-mib", 16, 1 << 20));
-    section.close();
-    return model;
+    section.only(List.of("name", "serves-on", "start", "memory-limit-mib"));
+    return new Model(
+        section.name("name"),
+        section.names("serves-on", devices),
+        section.span("start", Duration.ofMinutes(30)),
+        section.range("memory-limit-mib", 16, 1 << 20));
   }
 
   private static Traffic traffic(YamlSection section, Duration duration) {
+    section.only(List.of("requests-per-second", "burstiness", "swings"));
     List<Swing> swings = new ArrayList<>();
     for (YamlSection swing : section.sections("swings")) {
+      swing.only(List.of("chance", "at", "lasts", "factor", "ramp"));
       swings.add(
           new Swing(
               swing.number("chance", 1, 0, 1),
@@ -162,45 +165,47 @@ public final class YamlScenarios {
               swing.span("lasts", Span.of(DAY), DAY),
               swing.range("factor", 0.01, 100),
               swing.span("ramp", AT_ONCE, duration)));
-      swing.close();
     }
-    Traffic traffic =
-        new Traffic(
-            section.range("requests-per-second", 0.01, 1000),
-            section.range("burstiness", Range.of(1), 0, 3),
-            swings);
-    section.close();
-    return traffic;
+    return new Traffic(
+        section.range("requests-per-second", 0.01, 1000),
+        section.range("burstiness", Range.of(1), 0, 3),
+        swings);
   }
 
   private static FaultChoice choice(YamlSection section, List<String> places, Duration duration) {
+    section.only(CHOICE_KEYS);
     if (!section.has("one-of")) {
       return new FaultChoice(List.of(fault(section, places, duration)));
     }
+    section.only(List.of("one-of"));
     List<Fault> faults =
         section.sections("one-of").stream().map(entry -> fault(entry, places, duration)).toList();
     if (faults.isEmpty()) {
       throw section.bad(section.at("one-of"), faults, "give one or more faults");
     }
-    section.close();
     return new FaultChoice(faults);
   }
 
   private static Fault fault(YamlSection section, List<String> places, Duration duration) {
+    section.only(FAULT_KEYS);
     FaultKind kind = section.oneOf("kind", FaultKind.values(), FaultKind::key);
-    Fault fault =
-        new Fault(
-            section.number("weight", 1, 0, 1000),
-            section.number("chance", 1, 0, 1),
-            kind,
-            section.names("device", places),
-            section.span("at", duration),
-            kind.graded()
-                ? section.range("severity", kind.min(), kind.max())
-                : Range.of(kind.max()),
-            kind.ramps() ? section.span("ramp", AT_ONCE, DAY) : AT_ONCE,
-            section.has("lasts") ? Optional.of(section.span("lasts", DAY)) : Optional.empty());
-    section.close();
-    return fault;
+    section.only(keys(kind));
+    return new Fault(
+        section.number("weight", 1, 0, 1000),
+        section.number("chance", 1, 0, 1),
+        kind,
+        section.names("device", places),
+        section.span("at", duration),
+        kind.graded() ? section.range("severity", kind.min(), kind.max()) : Range.of(kind.max()),
+        kind.ramps() ? section.span("ramp", AT_ONCE, DAY) : AT_ONCE,
+        section.has("lasts") ? Optional.of(section.span("lasts", DAY)) : Optional.empty());
+  }
+
+  /** A kind that is there or not has no severity, one that comes at once no ramp. */
+  private static List<String> keys(FaultKind kind) {
+    return FAULT_KEYS.stream()
+        .filter(key -> kind.graded() || !key.equals("severity"))
+        .filter(key -> kind.ramps() || !key.equals("ramp"))
+        .toList();
   }
 }

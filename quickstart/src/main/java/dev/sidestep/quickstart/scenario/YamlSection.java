@@ -1,14 +1,14 @@
 package dev.sidestep.quickstart.scenario;
 
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.Closest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One mapping of a scenario file. Each question about a key names the file, the key, the value and
- * the remedy when the answer is bad; {@link #close} refuses keys that nobody has asked for.
+ * the remedy when the answer is bad; {@link #only} comes first, so that a misspelt key is not told
+ * as one that is missing.
  */
 final class YamlSection {
   private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
@@ -24,7 +25,6 @@ final class YamlSection {
   private final String file;
   private final String path;
   private final Map<?, ?> values;
-  private final Set<String> asked = new LinkedHashSet<>();
 
   YamlSection(String file, String path, Object values) {
     this.file = file;
@@ -33,6 +33,19 @@ final class YamlSection {
       throw bad(path.isEmpty() ? "the file" : path, values, "give keys with values");
     }
     this.values = map;
+  }
+
+  /** Refuses keys other than these. */
+  YamlSection only(Collection<String> known) {
+    for (Object key : values.keySet()) {
+      String name = String.valueOf(key);
+      if (!known.contains(name)) {
+        throw Failure.usedWrongly(
+            "scenario %s: key '%s' is unknown%s; known here are %s"
+                .formatted(file, at(name), meant(name, known).replace("?", ""), known));
+      }
+    }
+    return this;
   }
 
   boolean has(String key) {
@@ -60,7 +73,7 @@ final class YamlSection {
     List<String> known = Arrays.stream(constants).map(named).toList();
     int place = known.indexOf(text);
     if (place < 0) {
-      throw bad(at(key), text, "use one of " + known + Nearest.hint(text, known));
+      throw bad(at(key), text, "use one of " + known + meant(text, known));
     }
     return constants[place];
   }
@@ -72,7 +85,7 @@ final class YamlSection {
     for (Object name : value instanceof List<?> list ? list : List.of(value)) {
       if (!(name instanceof String text) || !known.contains(text)) {
         String word = String.valueOf(name);
-        throw bad(at(key), name, "use one or more of " + known + Nearest.hint(word, known));
+        throw bad(at(key), name, "use one or more of " + known + meant(word, known));
       }
       names.add(text);
     }
@@ -83,11 +96,11 @@ final class YamlSection {
   }
 
   double number(String key, double missing, double min, double max) {
-    return has(key) ? range(key, min, max).low() : ask(key, missing);
+    return has(key) ? range(key, min, max).low() : missing;
   }
 
   Range range(String key, Range missing, double min, double max) {
-    return has(key) ? range(key, min, max) : ask(key, missing);
+    return has(key) ? range(key, min, max) : missing;
   }
 
   Range range(String key, double min, double max) {
@@ -105,7 +118,7 @@ final class YamlSection {
   }
 
   Span span(String key, Span missing, Duration max) {
-    return has(key) ? span(key, max) : ask(key, missing);
+    return has(key) ? span(key, max) : missing;
   }
 
   Span span(String key, Duration max) {
@@ -138,7 +151,7 @@ final class YamlSection {
   /** A list of mappings; empty where the key is missing. */
   List<YamlSection> sections(String key) {
     if (!has(key)) {
-      return ask(key, List.of());
+      return List.of();
     }
     Object value = value(key);
     if (!(value instanceof List<?> list)) {
@@ -151,22 +164,6 @@ final class YamlSection {
     return sections;
   }
 
-  /** Refuses the keys that nothing has asked for. */
-  void close() {
-    for (Object key : values.keySet()) {
-      String name = String.valueOf(key);
-      if (!asked.contains(name)) {
-        throw Failure.usedWrongly(
-            "scenario %s: key '%s' is unknown%s; known here are %s"
-                .formatted(
-                    file,
-                    at(name),
-                    Nearest.hint(name, asked).replace("?", ""),
-                    List.copyOf(asked)));
-      }
-    }
-  }
-
   Failure bad(String key, @Nullable Object value, String remedy) {
     return Failure.usedWrongly(
         "scenario %s: %s is %s; %s".formatted(file, key, shown(value), remedy));
@@ -177,7 +174,6 @@ final class YamlSection {
   }
 
   private Object value(String key) {
-    ask(key, key);
     Object value = values.get(key);
     if (value == null) {
       throw bad(at(key), null, "it is needed");
@@ -185,9 +181,9 @@ final class YamlSection {
     return value;
   }
 
-  private <T> T ask(String key, T answer) {
-    asked.add(key);
-    return answer;
+  /** "; did you mean 'x'?" where a known word is close, otherwise nothing. */
+  static String meant(String typed, Collection<String> known) {
+    return Closest.to(typed, known).map(word -> "; did you mean '" + word + "'?").orElse("");
   }
 
   private List<?> ends(String key, Object value, String expected) {

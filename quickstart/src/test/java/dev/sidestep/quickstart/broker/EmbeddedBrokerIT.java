@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidestep.collector.CollectorProperties;
+import dev.sidestep.collector.CollectorService;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicWriter;
+import io.prometheus.client.CollectorRegistry;
 import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
+  private static final Duration STARTING = Duration.ofSeconds(60);
+
   @TempDir Path dir;
 
   @Test
@@ -100,9 +107,29 @@ class EmbeddedBrokerIT {
 
       broker.deleteTopics(run);
       Set<String> left = admin.listTopics().names().get();
-      assertThat(left).containsExactlyInAnyOrderElementsOf(Topics.DEFAULT.all());
+      assertThat(left).containsAll(Topics.DEFAULT.all()).noneMatch(name -> name.startsWith("run-"));
       broker.createTopics(run);
       assertThat(values(broker, run.frames())).isEmpty();
+    }
+  }
+
+  @Test
+  void theCollectorFindsItsChangelogAndMakesNone() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), 0);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      broker.createTopics(Topics.DEFAULT);
+      Set<String> before = admin.listTopics().names().get();
+      try (CollectorService collector = collector(broker.settings(Topics.DEFAULT))) {
+        collector.start();
+        for (long start = System.nanoTime(); !collector.ready(); ) {
+          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STARTING);
+          admin.listTopics().names().get();
+        }
+      }
+      assertThat(admin.listTopics().names().get())
+          .as("topics that Kafka Streams makes are asked for before the broker knows of them")
+          .isEqualTo(before)
+          .contains("sidestep.collector-targets-changelog");
     }
   }
 
@@ -145,6 +172,24 @@ class EmbeddedBrokerIT {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("cannot use its data in " + dir.resolve("log"))
         .hasMessageNotContaining("\n");
+  }
+
+  private CollectorService collector(KafkaSettings kafka) {
+    CollectorProperties defaults = CollectorProperties.defaults();
+    CollectorProperties.Streams streams = defaults.streams();
+    return new CollectorService(
+        new CollectorProperties(
+            defaults.frames(),
+            defaults.names(),
+            new CollectorProperties.Streams(
+                streams.guarantee(),
+                streams.commitInterval(),
+                dir.resolve("state"),
+                streams.threads(),
+                streams.sessionTimeout())),
+        kafka,
+        Clock.systemUTC(),
+        new CollectorRegistry());
   }
 
   private static void write(EmbeddedBroker broker, String topic, int count) {

@@ -122,7 +122,7 @@ class KubeletIT {
       var state = pod("minilm-gpu-0").getStatus().getContainerStatuses().get(0);
       assertThat(state.getLastState().getTerminated().getReason()).isEqualTo("OOMKilled");
       assertThat(state.getRestartCount()).isEqualTo(restart - 1);
-      clock.advance(RestartBackoff.before(restart).minusSeconds(1));
+      clock.advance(PodLife.RESTARTS.after(restart).minusSeconds(1));
       pass();
       assertThat(machine.phase("minilm-gpu-0")).isEqualTo(Phase.KILLED);
       clock.advance(Duration.ofSeconds(1));

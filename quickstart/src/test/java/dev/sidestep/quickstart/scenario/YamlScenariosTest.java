@@ -59,7 +59,10 @@ class YamlScenariosTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "severity: [1.5, 2.5] | severty: [1.5, 2.5] | faults[0].severity is missing; it is needed",
+        "severity: [1.5, 2.5] | severty: [1.5, 2.5] | key 'faults[0].severty' is unknown; did you mean 'severity'; known here are",
+        "severity: [1.5, 2.5] | chance: 1 | faults[0].severity is missing; it is needed",
+        "kind: fan | knid: fan | key 'faults[0].knid' is unknown; did you mean 'kind'",
+        "kind: fan | kind: telemetry-lost | key 'faults[0].severity' is unknown; known here are [kind, device, at, lasts, weight, chance]",
         "kind: fan | kind: fann | faults[0].kind is 'fann'; use one of [fan, ... did you mean 'fan'?",
         "device: serving | device: gpu-1 | faults[0].device is 'gpu-1'; use one or more of [gpu-0, cpu-0 ... did you mean 'gpu-0'?",
         "at: [2m, 4m] | at: soon | faults[0].at is 'soon'; give a duration such as 90s or 5m",
@@ -69,11 +72,17 @@ class YamlScenariosTest {
         "requests-per-second: [2, 3] | requests-per-second: lots | traffic.requests-per-second is 'lots'; give a number",
         "duration: [10m, 12m] | duration: 5s | duration is '5s'; give at least 1m",
         "preset: server-cpu-280w | preset: datacenter-gpu-500w | devices is '[gpu-0, cpu-0]'; give them presets of different classes",
-        "title: A scenario of my own | titel: x | title is missing; it is needed",
+        "title: A scenario of my own | titel: x | key 'titel' is unknown; did you mean 'title'; known here are [name, title,",
+        "title: A scenario of my own | heading: x | key 'heading' is unknown; known here are [name, title,",
+        "title: A scenario of my own | # none | title is missing; it is needed",
+        "devices: | device: | key 'device' is unknown; did you mean 'devices'",
+        "serves-on: | severs-on: | key 'model.severs-on' is unknown; did you mean 'serves-on'",
+        "requests-per-second: [2, 3] | request-per-second: 2 | key 'traffic.request-per-second' is unknown; did you mean 'requests-per-second'",
+        "preset: server-cpu-280w | prest: server-cpu-280w | key 'devices[1].prest' is unknown; did you mean 'preset'",
         "ramp: 1m | rampe: 1m | key 'faults[0].rampe' is unknown; did you mean 'ramp'; known here are",
         "name: mine | name: mine\\nname: yours | line 2 is no YAML: found duplicate key name",
         "name: mine | name: [mine | is no YAML",
-        "devices: | devices: none\\nmachines: | devices is 'none'; give a list",
+        "faults: | faults: none\\nmachines: | key 'machines' is unknown",
       })
   void refusesWhatIsWrongInOneLine(String right, String wrong, String says) {
     String yaml = GOOD.replace(right, wrong.replace("\\n", "\n"));

@@ -3,18 +3,22 @@ package dev.sidestep.replay.csv;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
+import dev.sidestep.service.Closest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +31,9 @@ public final class YamlMapping {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();
+
+  private static final List<String> FILE_KEYS = keys(FileForm.class);
+  private static final List<String> COLUMN_KEYS = keys(ColumnForm.class);
 
   private YamlMapping() {}
 
@@ -49,7 +56,12 @@ public final class YamlMapping {
    */
   public static CsvMapping read(Path file) throws IOException {
     try {
-      return mapping(YAML.readValue(Files.readString(file), FileForm.class));
+      JsonNode root = YAML.readTree(Files.readString(file));
+      if (!root.isObject()) {
+        throw new IllegalArgumentException("holds no keys with values; see docs/replay.md");
+      }
+      refuseUnknownKeys(root);
+      return mapping(YAML.treeToValue(root, FileForm.class));
     } catch (JsonMappingException e) {
       String where =
           e.getPath().stream()
@@ -61,6 +73,30 @@ public final class YamlMapping {
     } catch (IllegalArgumentException e) {
       throw refused(file, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Before anything is missed: a key that is misspelt leaves one that is missing. */
+  private static void refuseUnknownKeys(JsonNode root) {
+    refuseUnknownKeys("", root, FILE_KEYS);
+    JsonNode columns = root.path("columns");
+    columns
+        .fieldNames()
+        .forEachRemaining(
+            name -> refuseUnknownKeys("columns." + name + ".", columns.path(name), COLUMN_KEYS));
+  }
+
+  private static void refuseUnknownKeys(String above, JsonNode node, List<String> known) {
+    node.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!known.contains(key)) {
+                String meant =
+                    Closest.to(key, known).map(near -> "; did you mean '" + near + "'").orElse("");
+                throw new IllegalArgumentException(
+                    "key '%s' is unknown%s; known here are %s"
+                        .formatted(above + key, meant, known));
+              }
+            });
   }
 
   private static String fault(JsonMappingException e) {
@@ -75,6 +111,16 @@ public final class YamlMapping {
                 ? "a number"
                 : "one of "
                     + Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(", ")));
+  }
+
+  private static List<String> keys(Class<? extends Record> form) {
+    return YAML
+        .getSerializationConfig()
+        .introspect(YAML.constructType(form))
+        .findProperties()
+        .stream()
+        .map(BeanPropertyDefinition::getName)
+        .toList();
   }
 
   private static CsvMapping mapping(FileForm form) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlMappingTest {
   @TempDir Path folder;
@@ -35,6 +36,10 @@ class YamlMappingTest {
         "source: measured | source: guessed | source: is 'guessed'; give one of MEASURED",
         "limit-celsius: 80 | limit-celsius: hot | limit-celsius: is 'hot'; give a number",
         "device-class: CPU | device-class: TPU | device-class: is 'TPU'; give one of CPU, GPU, NPU",
+        "device-class: CPU | devise-class: CPU | key 'devise-class' is unknown; did you mean 'device-class'; known here are [",
+        "columns: | colums: | key 'colums' is unknown; did you mean 'columns'",
+        "row-seconds: 1 | interval: 1 | key 'interval' is unknown; known here are [device,",
+        "scale: 0.01 | scal: 0.01 | key 'columns.usage.scal' is unknown; did you mean 'scale'; known here are [signal, scale]",
         "signal: hw.temperature | signal: hw.heat | column 'temp' holds 'hw.heat', which is no signal",
       })
   void saysInOneLineWhatIsWrong(String right, String wrong, String message) throws IOException {
@@ -47,5 +52,15 @@ class YamlMappingTest {
         .withMessageContaining(message)
         .withMessageStartingWith("mapping " + file)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "only words", "- a list"})
+  void saysThatAFileHoldsNoKeys(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("mapping.yaml"), content);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> YamlMapping.read(file))
+        .withMessage("mapping " + file + ": holds no keys with values; see docs/replay.md");
   }
 }

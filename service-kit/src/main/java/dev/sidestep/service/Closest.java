@@ -1,4 +1,4 @@
-package dev.sidestep.quickstart.config;
+package dev.sidestep.service;
 
 import java.util.Collection;
 import java.util.Comparator;
