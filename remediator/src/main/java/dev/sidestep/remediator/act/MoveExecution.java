@@ -61,8 +61,8 @@ public final class MoveExecution {
   }
 
   /**
-   * Picks up a plan that another process has left. It goes on when it is past its parity check, its
-   * last record is young, both sides serve and no freeze is set; otherwise it is undone.
+   * Picks up a plan that another process has left. {@link Resumption} says whether it goes on;
+   * otherwise it is undone.
    *
    * @throws IllegalArgumentException when the record cannot be a plan of ours
    */
@@ -187,13 +187,9 @@ public final class MoveExecution {
   private void examine(Instant now) {
     Optional<String> against;
     try {
-      against = againstGoingOn(now);
+      against = new Resumption(site).against(outcome, now);
     } catch (ClusterUnavailableException | ClusterConflictException e) {
       return;
-    } catch (ClusterRefusedException e) {
-      against = Optional.of(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      against = Optional.of("unexpected: " + e);
     }
     examined = true;
     cause = against.orElse("");
@@ -204,26 +200,6 @@ public final class MoveExecution {
         outcome.steps(),
         outcome.parity(),
         against.map(why -> "being undone: " + why).orElse("going on"));
-  }
-
-  private Optional<String> againstGoingOn(Instant now) {
-    Parity parity = outcome.parity();
-    if (parity == null || parity.equal() < parity.checked()) {
-      return Optional.of("it had not passed the parity check");
-    }
-    if (outcome.at().plus(site.settings().resumeWithin()).isBefore(now)) {
-      return Optional.of("its last record is of " + outcome.at());
-    }
-    if (site.cluster().frozen()) {
-      return Optional.of("the ConfigMap sidestep-freeze exists");
-    }
-    if (site.fresh().isEmpty()) {
-      return Optional.of("no pod of " + site.to() + " that takes over serves");
-    }
-    boolean left = site.cluster().route(site.plan().model()).weight(site.from()) == 0;
-    return left || !site.serving(site.from()).isEmpty()
-        ? Optional.empty()
-        : Optional.of("no pod of " + site.from() + " serves");
   }
 
   private Progress attempt(Supplier<Progress> move, int retries) {
