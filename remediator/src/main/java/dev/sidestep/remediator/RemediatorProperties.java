@@ -64,6 +64,12 @@ public record RemediatorProperties(
         other, cluster, namespace, limits, placement, pace, move, probe, kubernetes, recordsBack);
   }
 
+  /** The same with receivers judged otherwise. */
+  public RemediatorProperties placing(PlacementSettings other) {
+    return new RemediatorProperties(
+        mode, cluster, namespace, limits, other, pace, move, probe, kubernetes, recordsBack);
+  }
+
   /** The same for another namespace of another cluster. */
   public RemediatorProperties of(String otherCluster, String otherNamespace) {
     return new RemediatorProperties(

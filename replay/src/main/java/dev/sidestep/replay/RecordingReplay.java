@@ -14,6 +14,7 @@ import dev.sidestep.predictor.PredictorStep;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.remediator.decide.Deliberation;
 import dev.sidestep.remediator.decide.Policy;
+import dev.sidestep.replay.recording.Manifest;
 import dev.sidestep.replay.recording.Recorded;
 import dev.sidestep.replay.recording.Recording;
 import dev.sidestep.replay.recording.Stream;
@@ -47,14 +48,14 @@ public final class RecordingReplay {
   }
 
   /**
-   * Replays a recording with the default policy.
+   * Replays a recording with the default policy, and receivers judged as they were.
    *
    * @throws IOException when the recording cannot be read
    */
   public ReplayResult run(Recording recording) throws IOException {
-    return run(
-        recording,
-        Policy.defaults(recording.manifest().cluster(), recording.manifest().namespace()));
+    Manifest of = recording.manifest();
+    Policy policy = Policy.defaults(of.cluster(), of.namespace());
+    return run(recording, of.placement() == null ? policy : policy.placing(of.placement()));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.sidestep.remediator.act.MoveSettings;
 import dev.sidestep.remediator.cluster.HttpPodProbe;
 import dev.sidestep.remediator.cluster.KubernetesCluster;
 import dev.sidestep.remediator.guard.Limits;
+import dev.sidestep.remediator.place.PlacementSettings;
 import dev.sidestep.service.KafkaSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
@@ -33,6 +34,7 @@ final class LiveServices implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final Clock clock;
+  private final PlacementSettings placement;
   private final double speed;
   private final CollectorService collector;
   private final Task predictor;
@@ -48,6 +50,7 @@ final class LiveServices implements AutoCloseable {
   LiveServices(
       KafkaSettings broker,
       Supplier<? extends Forecaster> forecasters,
+      PlacementSettings placement,
       Path stateFolder,
       Clock clock,
       double speed,
@@ -57,6 +60,7 @@ final class LiveServices implements AutoCloseable {
         new KafkaSettings(
             broker.bootstrapServers(), broker.topics(), Map.of("group.instance.id", INSTANCE));
     this.clock = clock;
+    this.placement = placement;
     this.speed = speed;
     this.collector =
         new CollectorService(collector(stateFolder, speed), kafka, clock, collectorMetrics);
@@ -69,7 +73,7 @@ final class LiveServices implements AutoCloseable {
 
   /** Adds the remediator, which acts: the demo says so explicitly. */
   synchronized void act(KubernetesClient cluster, CollectorRegistry metrics) {
-    RemediatorProperties properties = remediator(speed);
+    RemediatorProperties properties = remediator(placement, speed);
     KafkaRemediator acting =
         new KafkaRemediator(
             kafka,
@@ -132,7 +136,7 @@ final class LiveServices implements AutoCloseable {
             streams.sessionTimeout()));
   }
 
-  private static RemediatorProperties remediator(double speed) {
+  private static RemediatorProperties remediator(PlacementSettings placement, double speed) {
     RemediatorProperties usual = RemediatorProperties.defaults();
     Limits limits = usual.limits();
     return new RemediatorProperties(
@@ -145,7 +149,7 @@ final class LiveServices implements AutoCloseable {
             limits.stormLeast(),
             limits.holdAfterAction(),
             limits.marginFloor()),
-        usual.placement(),
+        placement,
         usual.pace(),
         patient(usual.move(), speed),
         usual.probe(),

@@ -16,7 +16,6 @@ import dev.sidestep.quickstart.sandbox.Surroundings;
 import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.remediator.cluster.ClusterUnavailableException;
 import dev.sidestep.remediator.cluster.KubernetesCluster;
-import dev.sidestep.replay.recording.Manifest;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
@@ -109,6 +108,7 @@ final class LiveWorld {
             new LiveServices(
                 kafka,
                 forecasters,
+                PlannedMachine.placement(plan),
                 collectorState,
                 clock,
                 speed,
@@ -234,17 +234,7 @@ final class LiveWorld {
     if (into == null) {
       return null;
     }
-    WorldPlan plan = given.plan();
-    KafkaRecorder recorder =
-        new KafkaRecorder(
-            kafka,
-            into,
-            Manifest.of(
-                plan.scenario(),
-                plan.seed(),
-                PlannedMachine.CLUSTER,
-                PlannedMachine.NAMESPACE,
-                true));
+    KafkaRecorder recorder = new KafkaRecorder(kafka, into, PlannedMachine.manifest(given.plan()));
     session.closing(
         "recording",
         () -> {

@@ -9,6 +9,7 @@ import dev.sidestep.quickstart.process.LogbackLevels;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.record.KafkaRecorder;
 import dev.sidestep.quickstart.scenario.Scenario;
+import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.quickstart.traffic.TraceFile;
 import dev.sidestep.replay.recording.Manifest;
@@ -62,7 +63,7 @@ public final class HeadlessBody implements Body<DemoOptions> {
             seed ->
                 into == null
                     ? Recorder.NONE
-                    : recorder(folder(into, seeds, seed), scenario.name(), seed),
+                    : recorder(folder(into, seeds, seed), scenario.resolve(seed)),
             uptime,
             progress)
         .run(session.out());
@@ -80,10 +81,9 @@ public final class HeadlessBody implements Body<DemoOptions> {
     }
   }
 
-  private static Recorder recorder(Path folder, String scenario, long seed) {
+  private static Recorder recorder(Path folder, WorldPlan plan) {
     return kafka -> {
-      Manifest manifest =
-          Manifest.of(scenario, seed, PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE, true);
+      Manifest manifest = PlannedMachine.manifest(plan);
       try (KafkaRecorder recorder = new KafkaRecorder(kafka, folder, manifest)) {
         recorder.pumpToEnd();
       }

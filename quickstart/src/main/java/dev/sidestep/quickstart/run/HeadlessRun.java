@@ -121,7 +121,12 @@ final class HeadlessRun {
         RunCluster cluster = new RunCluster(plan, clock, node, router)) {
       sidestep.ifPresent(
           with ->
-              services.think(parts.forecasters(), cluster.client(), clock, with.atFirstForecast()));
+              services.think(
+                  parts.forecasters(),
+                  cluster.client(),
+                  PlannedMachine.placement(plan),
+                  clock,
+                  with.atFirstForecast()));
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =
           new RequestDesk(

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.run;
 
+import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.node.NodeProperties;
@@ -13,7 +14,10 @@ import dev.sidestep.quickstart.kubernetes.ClusterSeed;
 import dev.sidestep.quickstart.kubernetes.VariantSeed;
 import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.quickstart.traffic.SeededTraffic;
+import dev.sidestep.remediator.place.PlacementSettings;
+import dev.sidestep.replay.recording.Manifest;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,14 +85,29 @@ public final class PlannedMachine {
     return new ClusterSeed(NAMESPACE, variants);
   }
 
+  /**
+   * How receivers of the machine are judged: by the speeds of its own devices, as the operator of a
+   * cluster would configure them; all else as usual.
+   */
+  public static PlacementSettings placement(WorldPlan plan) {
+    Map<DeviceClass, Double> speeds = new EnumMap<>(DeviceClass.class);
+    plan.devices().forEach(device -> speeds.put(device.deviceClass(), device.tokensPerSecond()));
+    return PlacementSettings.defaults().withSpeeds(speeds);
+  }
+
+  /** What a recording of the plan says it is of. */
+  public static Manifest manifest(WorldPlan plan) {
+    return Manifest.of(plan.scenario(), plan.seed(), CLUSTER, NAMESPACE, true)
+        .placing(placement(plan));
+  }
+
   /** The device as it stands in telemetry. */
   public static Target target(WorldPlan.Device device) {
     return Target.device(CLUSTER, device.name(), device.deviceClass());
   }
 
   private static DeviceProperties device(WorldPlan plan, WorldPlan.Device device, DeviceKind cpu) {
-    if (cpu == DeviceKind.MEASURED_CPU
-        && device.deviceClass() == dev.sidestep.contracts.DeviceClass.CPU) {
+    if (cpu == DeviceKind.MEASURED_CPU && device.deviceClass() == DeviceClass.CPU) {
       return DeviceProperties.measuredCpu(device.name());
     }
     // as warm as it would be after hours of this load

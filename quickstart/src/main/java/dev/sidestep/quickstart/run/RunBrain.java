@@ -8,6 +8,7 @@ import dev.sidestep.remediator.KafkaRemediator;
 import dev.sidestep.remediator.RemediatorProperties;
 import dev.sidestep.remediator.cluster.HttpPodProbe;
 import dev.sidestep.remediator.cluster.KubernetesCluster;
+import dev.sidestep.remediator.place.PlacementSettings;
 import dev.sidestep.service.KafkaSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.client.CollectorRegistry;
@@ -30,12 +31,14 @@ final class RunBrain implements AutoCloseable {
       KafkaSettings kafka,
       Supplier<? extends Forecaster> forecasters,
       KubernetesClient cluster,
+      PlacementSettings placement,
       Clock clock,
       Runnable atFirstForecast) {
     this.atFirstForecast = atFirstForecast;
     RemediatorProperties properties =
         RemediatorProperties.defaults()
             .of(PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE)
+            .placing(placement)
             .in(Outcome.Mode.AUTOMATIC);
     predictor =
         new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, clock, figures);

@@ -9,6 +9,7 @@ import dev.sidestep.node.TelemetrySink;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.report.RunResult;
+import dev.sidestep.remediator.place.PlacementSettings;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -74,9 +75,10 @@ final class RunServices implements AutoCloseable {
   void think(
       Supplier<? extends Forecaster> forecasters,
       KubernetesClient cluster,
+      PlacementSettings placement,
       Clock clock,
       Runnable atFirstForecast) {
-    brain = new RunBrain(kafka, forecasters, cluster, clock, atFirstForecast);
+    brain = new RunBrain(kafka, forecasters, cluster, placement, clock, atFirstForecast);
   }
 
   /** Lets the services deal with what the last second has brought. */

@@ -8,7 +8,9 @@ import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.network.ThermalForecasters;
 import dev.sidestep.quickstart.record.KafkaRecorder;
 import dev.sidestep.quickstart.run.HeadlessDemo;
+import dev.sidestep.quickstart.run.PlannedMachine;
 import dev.sidestep.quickstart.run.Progress;
+import dev.sidestep.quickstart.scenario.Scenario;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.replay.Comparison;
 import dev.sidestep.replay.RecordingReplay;
@@ -54,13 +56,10 @@ class RecordingReplayIT {
   }
 
   private static void record(Path into) {
-    Manifest manifest = Manifest.of("short-fan", 3, "demo", "models", true);
+    Scenario scenario = YamlScenarios.load("src/test/resources/run/short-fan.yaml");
+    Manifest manifest = PlannedMachine.manifest(scenario.resolve(3));
     new HeadlessDemo(
-            new HeadlessDemo.Settings(
-                YamlScenarios.load("src/test/resources/run/short-fan.yaml"),
-                List.of(3L),
-                null,
-                null),
+            new HeadlessDemo.Settings(scenario, List.of(3L), null, null),
             ThermalForecasters::committed,
             seed ->
                 kafka -> {

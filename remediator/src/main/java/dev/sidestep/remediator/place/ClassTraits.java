@@ -14,6 +14,10 @@ public record ClassTraits(double relativeSpeed, double joulesPerInference, doubl
     positive("kelvin-per-load", kelvinPerLoad);
   }
 
+  ClassTraits withSpeed(double other) {
+    return new ClassTraits(other, joulesPerInference, kelvinPerLoad);
+  }
+
   private static void positive(String field, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(

@@ -38,6 +38,18 @@ public record PlacementSettings(double loadWeight, Map<DeviceClass, ClassTraits>
     return new PlacementSettings(0.6, classes);
   }
 
+  /**
+   * The same for processors of other speeds.
+   *
+   * @param speeds inferences a second at full load, in any unit; kinds that are not there keep the
+   *     speed that they have, so give all that are in use
+   */
+  public PlacementSettings withSpeeds(Map<DeviceClass, Double> speeds) {
+    Map<DeviceClass, ClassTraits> others = new EnumMap<>(classes);
+    speeds.forEach((kind, speed) -> others.put(kind, of(kind).withSpeed(speed)));
+    return new PlacementSettings(loadWeight, others);
+  }
+
   ClassTraits of(DeviceClass kind) {
     @Nullable ClassTraits traits = classes.get(kind);
     if (traits == null) {

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.remediator.place.PlacementSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,15 @@ class RecordingTest {
             org.assertj.core.groups.Tuple.tuple("", 0, ""));
     assertThat(recording.read(Stream.WARNINGS)).hasSize(1);
     assertThat(recording.read(Stream.OUTCOMES)).isEmpty();
+  }
+
+  @Test
+  void tellsHowItsRemediatorJudgedReceivers() throws IOException {
+    Manifest judged =
+        MANIFEST.placing(PlacementSettings.defaults().withSpeeds(Map.of(DeviceClass.CPU, 400.0)));
+    new RecordingWriter(folder, judged).close();
+    assertThat(Recording.open(folder).manifest()).isEqualTo(judged);
+    assertThat(judged).isNotEqualTo(MANIFEST.placing(PlacementSettings.defaults()));
   }
 
   @Test
