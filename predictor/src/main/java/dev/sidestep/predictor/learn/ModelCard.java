@@ -32,10 +32,11 @@ record ModelCard(
 
         ## Held-back figures: mean absolute error of the P50, kelvin
 
-        No figure here is from a device or run that was learnt from or calibrated on. Simulated lines: %d devices
-        each. `predict_linear` is the line through the last 5 minutes; the ridge and the RC fit learnt from the
-        recorded training runs and %d simulated ones; the RC fit follows each device on-line. "In P10-P90" should
-        be 0.80; Brier is that of the crossing probability, climatology that of always saying the base rate.
+        No figure here is from a run or a simulated device that was learnt from or calibrated on; the recorded runs
+        are all of one device, in other cases and rooms. Simulated lines: %d devices each.
+        `predict_linear` is the line through the last 5 minutes; the ridge and the RC fit learnt from the recorded
+        training runs and %d simulated ones; the RC fit follows each device on-line. "In P10-P90" should be 0.80;
+        Brier is that of the crossing probability, climatology that of always saying the base rate.
         The smallest error of a line is bold.
 
         %s

@@ -113,7 +113,7 @@ class CommittedModelTest {
     assertThat((double) inside / all).as("share inside P10-P90").isBetween(0.6, 0.95);
   }
 
-  /** An ETA is a promise too: one event in ten may come before its P10. */
+  /** One event in ten should come before an ETA's P10; with this model it is one in six. */
   @Test
   void theLimitIsSeldomReachedBeforeTheEtasP10() {
     int early = 0;
