@@ -15,6 +15,8 @@ import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,12 @@ final class ApiDispatcher extends Dispatcher {
   private static final int TRIES = 5;
 
   private final ApiStore store;
+  private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** An object, or all objects of a kind in a namespace. */
+  private static final Pattern DELETABLE =
+      Pattern.compile("/(api/v1|apis/[^/]+/[^/]+)/(namespaces/[^/]+/[^/]+(/[^/]+)?|[^/]+/[^/]+)");
+
   private final Runnable received;
   private final Runnable changed;
 
@@ -83,6 +91,9 @@ final class ApiDispatcher extends Dispatcher {
     if (method.equals("GET")) {
       return get(path, request);
     }
+    if (!WRITES.contains(method)) {
+      return status(405, "MethodNotAllowed", "the embedded API does not answer " + method);
+    }
     if (request.getPath().contains("dryRun=")) {
       return status(400, "BadRequest", "dry runs are not supported by the embedded API");
     }
@@ -96,6 +107,9 @@ final class ApiDispatcher extends Dispatcher {
       return patch(path, request);
     }
     if (method.equals("DELETE")) {
+      if (!DELETABLE.matcher(path).matches()) { // the store deletes all that is below a path
+        return status(404, "NotFound", path + " is neither an object nor a namespace's collection");
+      }
       MockResponse refused = unmetPrecondition(path, json(request).path("preconditions"));
       return refused != null ? refused : store.dispatch(request);
     }

@@ -53,6 +53,38 @@ class ApiDispatcherTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/api",
+        "/api/v1",
+        "/api/v1/namespaces",
+        "/api/v1/namespaces/",
+        "/apis/apps/v1",
+        "/apis/apps/v1/deployments",
+        "/nonsense"
+      })
+  void deletesNothingByAPathThatNamesNoObject(String path) throws Exception {
+    String pod = "{\"kind\": \"Pod\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"a\"}}";
+    assertThat(send(HttpMethod.POST, PODS, pod)).isEqualTo(201);
+
+    assertThat(send(HttpMethod.DELETE, path, "")).isEqualTo(404);
+
+    assertThat(send(HttpMethod.GET, PODS + "/a", "")).isEqualTo(200);
+    assertThat(send(HttpMethod.DELETE, PODS + "/a", "")).isEqualTo(200);
+    assertThat(send(HttpMethod.GET, PODS + "/a", "")).isEqualTo(404);
+  }
+
+  @Test
+  void refusesMethodsThatItDoesNotKnow() throws Exception {
+    assertThat(send(HttpMethod.OPTIONS, "/", "")).isEqualTo(405);
+  }
+
+  private int send(HttpMethod method, String path, String body) throws Exception {
+    return api.dispatch(request(method, path, "127.0.0.1:6443", body)).code();
+  }
+
   private static RecordedRequest request(HttpMethod method, String path, String host, String body) {
     Headers headers =
         Headers.builder().add("Content-Type", "application/json").add("Host", host).build();
