@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     at the same instant
  * @param from variant that is left; null where nothing is moved
  * @param to variant that takes over; null where nothing is moved
- * @param expectedMargin P10 of the receiver's thermal margin after the move in K; null where none
- *     was needed
+ * @param expectedMargin the receiver's thermal margin after the move as the decision reckoned it,
+ *     in K; null where none was needed
  * @param duration the P90 time that the actions need
  * @param latestStart after this instant the plan would end too late; null where there are no
  *     actions

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Serves a trained network: one step a frame, a state for each target. */
 public final class LstmForecaster implements Forecaster {
-  /** What is published; the network knows one more horizon, for evaluation. */
+  /** Whose quantiles are published; the time to the limit is told from all that it knows. */
   private static final List<Integer> PUBLISHED = List.of(60, 300, 900);
 
   private final ThermalEngine engine;
@@ -41,7 +41,7 @@ public final class LstmForecaster implements Forecaster {
   public Optional<Outlook> observe(Frame frame) {
     if (!frame.length().equals(tickLength())) {
       throw new IllegalArgumentException(
-          "frame of %s has length %s; model %s needs %s, set the tick of the collector to it"
+          "frame of %s has length %s; model %s needs %s; who writes these frames must cut time so"
               .formatted(frame.target().key(), frame.length(), model(), tickLength()));
     }
     Followed device = followed.get(frame.target());
@@ -66,14 +66,14 @@ public final class LstmForecaster implements Forecaster {
     followed.remove(target);
   }
 
-  private Outlook outlook(Frame frame, List<MarginBand> all) {
-    List<MarginBand> bands = all.stream().filter(b -> PUBLISHED.contains(b.seconds())).toList();
+  private Outlook outlook(Frame frame, List<MarginBand> bands) {
     Forecast forecast =
         new Forecast(
             frame.target(),
             Signal.THERMAL_MARGIN,
             frame.tick(),
             bands.stream()
+                .filter(b -> PUBLISHED.contains(b.seconds()))
                 .map(b -> new Quantiles(Duration.ofSeconds(b.seconds()), b.p10(), b.p50(), b.p90()))
                 .toList(),
             model());

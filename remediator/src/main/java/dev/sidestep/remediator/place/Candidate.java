@@ -6,7 +6,7 @@ import dev.sidestep.remediator.fleet.Sentence;
 /**
  * A receiver that meets every hard goal.
  *
- * @param expectedMargin P10 of its thermal margin after the move, in K
+ * @param expectedMargin its thermal margin after the move as {@link Placement} reckons it, in K
  * @param load its utilisation after the move, 0..1; 1 where the one before it is not known
  * @param energy its class's joules per inference over those of the thirstiest class in the
  *     settings, candidate or not, 0..1

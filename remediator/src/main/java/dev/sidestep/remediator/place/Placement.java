@@ -13,19 +13,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Ranks receivers for a variant's load: hard goals first (another device class, telemetry, no
  * warning of its own, thermal margin after the move), then the score {@code loadWeight * load + (1
  * - loadWeight) * energy}; equal scores by name.
  *
- * <p>The margin after the move is {@code P10 - k * (after - now)}: P10 is the lowest of the
- * receiver's own forecast over all horizons, k its {@linkplain ThermalResponse margin lost per
- * load}, {@code now} its utilisation and {@code after} what it becomes: the source's utilisation
- * times the ratio of their speeds on top, at most 1. Both utilisations are {@linkplain SmoothedLoad
- * smoothed}, as heat follows them. A capped receiver is as slow as its cap. Where a utilisation is
- * not known the worst is assumed: a busy source; a receiver that is idle where the margin is
- * reckoned, so that all the load is new to it, and fully loaded in the score.
+ * <p>The margin after the move is the lower of two. The first is the lowest P10 of the receiver's
+ * own forecast over all horizons: no trouble of its own may be in sight. That forecast knows that
+ * loads come and go, so that the lows of its band are futures in which a load has come already; the
+ * load that is to be moved does not come on top of them. It does on top of what is expected: the
+ * second is {@code P50 - k * (after - now)}, P50 being the lowest over all horizons, k its
+ * {@linkplain ThermalResponse margin lost per load}, {@code now} its utilisation and {@code after}
+ * what it becomes: the source's utilisation times the ratio of their speeds on top, at most 1. Both
+ * utilisations are {@linkplain SmoothedLoad smoothed}, as heat follows them. A capped receiver is
+ * as slow as its cap. Where a utilisation is not known the worst is assumed: a busy source; a
+ * receiver that is idle where the margin is reckoned, so that all the load is new to it, and fully
+ * loaded in the score.
  */
 public final class Placement {
   private static final Duration HISTORY = Duration.ofMinutes(60);
@@ -109,16 +114,16 @@ public final class Placement {
         ThermalResponse.kelvinPerLoad(
             fleet.recent(receiver.device(), HISTORY),
             settings.of(receiver.deviceClass()).kelvinPerLoad());
-    double p10 =
-        fleet.margin(receiver.device()).map(Placement::lowestP10).orElse(Double.NEGATIVE_INFINITY);
-    double margin = p10 - k * (after - now);
+    double p10 = lowest(fleet, receiver, Quantiles::p10);
+    double p50 = lowest(fleet, receiver, Quantiles::p50);
+    double margin = Math.min(p10, p50 - k * (after - now));
     if (margin < marginFloor) {
       unfit.add(
           new Ranking.Unfit(
               receiver,
               Sentence.of(
-                  "thermal margin after the move would be %.1f K (P10 %.1f K, %.0f K per load, load %.2f to %.2f); at least %.1f K are asked for",
-                  margin, p10, k, now, after, marginFloor)));
+                  "thermal margin after the move would be %.1f K (P10 %.1f K, P50 %.1f K, %.0f K per load, load %.2f to %.2f); at least %.1f K are asked for",
+                  margin, p10, p50, k, now, after, marginFloor)));
       return;
     }
     double energy = settings.of(receiver.deviceClass()).joulesPerInference() / thirstiest();
@@ -149,7 +154,12 @@ public final class Placement {
         .orElse(1);
   }
 
-  private static double lowestP10(Forecast forecast) {
-    return forecast.horizons().stream().mapToDouble(Quantiles::p10).min().orElseThrow();
+  private static double lowest(
+      FleetView fleet, VariantState receiver, ToDoubleFunction<Quantiles> quantile) {
+    return fleet
+        .margin(receiver.device())
+        .map(Forecast::horizons)
+        .map(horizons -> horizons.stream().mapToDouble(quantile).min().orElseThrow())
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 }
