@@ -105,7 +105,7 @@ public record CollectorProperties(Frames frames, Names names, Streams streams) {
     return new CollectorProperties(
         new Frames(
             Duration.ofSeconds(2), 4, 20, 10_000, Duration.ofSeconds(5), Duration.ofSeconds(20)),
-        new Names("default", List.of(), List.of()),
+        new Names("local", List.of(), List.of()),
         new Streams(
             Guarantee.AT_LEAST_ONCE,
             Duration.ofMillis(200),

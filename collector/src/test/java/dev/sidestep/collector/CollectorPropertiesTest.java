@@ -16,7 +16,7 @@ class CollectorPropertiesTest {
             "CollectorProperties["
                 + "frames=Frames[grace=PT2S, carryTicks=4, forgetTicks=20,"
                 + " maxTargets=10000, futureSkew=PT5S, idleTimeout=PT20S], "
-                + "names=Names[cluster=default, files=[], targetFiles=[]], "
+                + "names=Names[cluster=local, files=[], targetFiles=[]], "
                 + "streams=Streams[guarantee=AT_LEAST_ONCE, commitInterval=PT0.2S,"
                 + " stateDir="
                 + Path.of(".sidestep", "collector")

@@ -7,5 +7,12 @@ public enum Source {
   /** Computed from measured values by a model (for example power from load and P-state). */
   MODELLED,
   /** Computed by a device twin or a scripted fault; no hardware stands behind it. */
-  SIMULATED
+  SIMULATED;
+
+  /**
+   * The source that is further from the hardware: a value is only as real as its least real part.
+   */
+  public static Source leastReal(Source one, Source other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
 }

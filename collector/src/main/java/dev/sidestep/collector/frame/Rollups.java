@@ -32,7 +32,7 @@ final class Rollups {
     double growth = 0;
     for (int i = 0; i < points.size(); i++) {
       Total total = new Total(points.nanos(i), points.value(i));
-      source = Value.leastReal(source, points.source(i));
+      source = Source.leastReal(source, points.source(i));
       if (previous == null || start == null) {
         start = total;
       } else {
@@ -68,7 +68,7 @@ final class Rollups {
     Source source = Source.MEASURED;
     for (int i = 0; i < points.size(); i++) {
       sum += points.value(i);
-      source = Value.leastReal(source, points.source(i));
+      source = Source.leastReal(source, points.source(i));
     }
     return new Value(clamp(signal, sum / points.size()), source);
   }

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * The margin of a device whose sender gives temperature and slowdown limit but no margin: limit
  * minus temperature. Computed from what was measured it is modelled; from what is simulated,
- * simulated; and it is as fresh as the staler of the two.
+ * simulated; and it is as fresh as the staler of the two. A sender that once gave a margin and no
+ * longer does is one of these from when its last margin is too old to be carried.
  */
 final class ThermalMargin {
   private ThermalMargin() {}
@@ -17,7 +18,8 @@ final class ThermalMargin {
   static void derive(Map<Signal, Reading> readings) {
     Reading temperature = readings.get(Signal.DEVICE_TEMPERATURE);
     Reading limit = readings.get(Signal.DEVICE_TEMPERATURE_LIMIT);
-    if (readings.containsKey(Signal.THERMAL_MARGIN) || temperature == null || limit == null) {
+    Reading given = readings.get(Signal.THERMAL_MARGIN);
+    if ((given != null && given.present()) || temperature == null || limit == null) {
       return;
     }
     readings.put(Signal.THERMAL_MARGIN, margin(temperature, limit));
@@ -28,7 +30,7 @@ final class ThermalMargin {
       return Reading.missing();
     }
     Source source =
-        Value.leastReal(Source.MODELLED, Value.leastReal(temperature.source(), limit.source()));
+        Source.leastReal(Source.MODELLED, Source.leastReal(temperature.source(), limit.source()));
     boolean fresh = temperature.state() == State.VALID && limit.state() == State.VALID;
     double margin = limit.value() - temperature.value();
     return fresh ? Reading.valid(margin, source) : Reading.carried(margin, source);

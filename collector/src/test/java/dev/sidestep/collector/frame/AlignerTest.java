@@ -177,6 +177,20 @@ class AlignerTest {
   }
 
   @Test
+  void derivesTheMarginOfASenderThatNoLongerGivesIt() {
+    accept(GPU, Signal.THERMAL_MARGIN, 1, 9);
+    for (int tick = 0; tick <= 6; tick++) {
+      accept(GPU, Signal.DEVICE_TEMPERATURE, 15 * tick + 1, 70);
+      accept(GPU, Signal.DEVICE_TEMPERATURE_LIMIT, 15 * tick + 1, 83);
+    }
+    temperature(GPU, 15 * 7 + 2, 75);
+    assertThat(frame(4, GPU).reading(Signal.THERMAL_MARGIN))
+        .isEqualTo(Reading.carried(9, Source.MEASURED));
+    assertThat(frame(5, GPU).reading(Signal.THERMAL_MARGIN))
+        .isEqualTo(Reading.valid(13, Source.MODELLED));
+  }
+
+  @Test
   void leavesTheSendersOwnMarginAlone() {
     accept(GPU, Signal.DEVICE_TEMPERATURE, 1, 70);
     accept(GPU, Signal.DEVICE_TEMPERATURE_LIMIT, 1, 83);

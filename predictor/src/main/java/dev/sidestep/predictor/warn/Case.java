@@ -193,7 +193,7 @@ final class Case {
     double before = 0;
     Source source = Source.MEASURED;
     for (Evidence one : open.evidence()) {
-      source = one.source();
+      source = Source.leastReal(source, one.source());
       if (one.name().equals(BLIND)) {
         evidence.remove(one);
         before = one.value();

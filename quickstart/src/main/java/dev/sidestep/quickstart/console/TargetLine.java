@@ -148,7 +148,7 @@ final class TargetLine {
     return latest.values().stream()
         .filter(Reading::present)
         .map(Reading::source)
-        .reduce((a, b) -> a.compareTo(b) >= 0 ? a : b)
+        .reduce(Source::leastReal)
         .orElse(null);
   }
 
