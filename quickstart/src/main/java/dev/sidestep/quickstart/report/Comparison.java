@@ -81,8 +81,8 @@ public final class Comparison {
   }
 
   /**
-   * The verdict of the time, but for one that the run without knows better: nothing was averted
-   * where nothing would have come.
+   * The verdict of the time, but for one that the run without knows better: who says that the event
+   * came, or would have, is right only where a rule beside it would be.
    */
   private static @Nullable String verdict(
       RunResult.Raised raised, RunResult with, Foresight foresight) {
@@ -90,16 +90,29 @@ public final class Comparison {
     if (verdict == null) {
       return null;
     }
-    Warning first = raised.first();
-    boolean averted =
-        verdict.result() == Verdict.Result.AVERTED
-            && finished(first, verdict.at(), with)
-            && (otherStory(first.raisedAt(), with)
-                || foresight.right(first.kind(), first.target(), first.raisedAt()));
-    return lower(
-        verdict.result() == Verdict.Result.AVERTED && !averted
-            ? Verdict.Result.FALSE
-            : verdict.result());
+    boolean stands =
+        switch (verdict.result()) {
+          case HIT -> right(raised.first(), verdict, with, foresight);
+          case AVERTED ->
+              finished(raised.first(), verdict.at(), with)
+                  && right(raised.first(), verdict, with, foresight);
+          case FALSE, MISSED, EXPIRED -> true;
+        };
+    return lower(stands ? verdict.result() : Verdict.Result.FALSE);
+  }
+
+  /**
+   * In another story than that of the run without, an event that came is all there is to measure.
+   */
+  private static boolean right(
+      Warning warning, Verdict verdict, RunResult with, Foresight foresight) {
+    Instant raisedAt = warning.raisedAt();
+    if (!otherStory(raisedAt, with)) {
+      return foresight.right(warning.kind(), warning.target(), raisedAt);
+    }
+    Duration lead = verdict.lead();
+    return lead == null
+        || foresight.foresees(warning.kind(), warning.target(), raisedAt, raisedAt.plus(lead));
   }
 
   private static boolean finished(Warning warning, Instant before, RunResult with) {

@@ -140,6 +140,20 @@ final class Samples {
         "not-serving: no variant on gpu-0 gets traffic; nothing to move");
   }
 
+  /** A warning that the event followed; nobody acted on it, though perhaps on another before. */
+  static RunResult hit(Instant raisedAt, Duration lead, List<Outcome> outcomes) {
+    Warning raised = warning(raisedAt, raisedAt);
+    Verdict hit = new Verdict(Verdict.Result.HIT, raisedAt.plus(lead), lead, "it came");
+    return new RunResult(
+        0,
+        Map.of(),
+        List.of(),
+        with().requests(),
+        List.of(new RunResult.Raised(raised, raised.judged(hit))),
+        outcomes,
+        List.of());
+  }
+
   /** The warning of {@link #with}, which was not acted on, with a verdict. */
   static RunResult refused(Verdict.Result verdict) {
     RunResult acted = with();
