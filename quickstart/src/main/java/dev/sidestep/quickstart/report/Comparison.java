@@ -4,6 +4,8 @@ import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.Reading;
+import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.decision.LastDecision;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts two runs of one world beside each other. */
@@ -38,6 +42,7 @@ public final class Comparison {
     return new Report(
         seed,
         scenario,
+        source(with, without),
         model,
         timings,
         new Report.With(
@@ -53,6 +58,22 @@ public final class Comparison {
             without.killedPods().size(),
             without.firstKill().orElse(null)),
         Baselines.judge(without, causes));
+  }
+
+  /** Taken from the values themselves, so that it holds for whatever devices they are of. */
+  private static @Nullable String source(RunResult with, RunResult without) {
+    String sources =
+        Stream.of(with, without)
+            .flatMap(run -> run.frames().stream())
+            .filter(frame -> frame.target().kind() == Target.Kind.DEVICE)
+            .flatMap(frame -> frame.readings().values().stream())
+            .filter(Reading::present)
+            .map(Reading::source)
+            .distinct()
+            .sorted()
+            .map(Comparison::lower)
+            .collect(Collectors.joining(", "));
+    return sources.isEmpty() ? null : sources;
   }
 
   private static Report.Requests requests(RunResult run) {

@@ -29,6 +29,7 @@ class ReportTest {
         .containsExactlyInAnyOrder(
             "seed",
             "scenario",
+            "source",
             "model.name",
             "model.precision",
             "model.source",
@@ -86,6 +87,21 @@ class ReportTest {
   }
 
   @Test
+  void saysWhatTheDevicesAre() {
+    RunResult silent = Samples.throttledAt(Samples.minutes(10));
+    Report simulated = Samples.report();
+    Report live = Samples.report(Samples.ownCpu(), Samples.without(), Causes.NONE);
+    Report unknown = Samples.report(Samples.with(), silent, Causes.NONE);
+
+    assertThat(simulated.source()).isEqualTo("simulated");
+    assertThat(ReportText.of(simulated)).contains("seed 7, all devices simulated");
+    assertThat(live.source()).as("the CPU is the machine's own").isEqualTo("measured, simulated");
+    assertThat(ReportText.of(live)).contains("seed 1, devices: measured, simulated");
+    assertThat(unknown.source()).isNull();
+    assertThat(simulated.withoutTimings().source()).isEqualTo("simulated");
+  }
+
+  @Test
   void leadRunsFromTheWarningToTheThrottleOfTheOtherRun() {
     Report.RaisedWarning warning = Samples.report().with().warnings().get(0);
 
@@ -130,14 +146,6 @@ class ReportTest {
   }
 
   @Test
-  void nothingIsAvertedWithoutAFinishedMoveForTheWarning() {
-    Report.RaisedWarning untouched =
-        warning(Samples.refused(Verdict.Result.AVERTED), Samples.without(), Causes.NONE);
-
-    assertThat(untouched.verdict()).isEqualTo("false");
-  }
-
-  @Test
   void aHitIsMeasuredLikeTheAlertOfARule() {
     RunResult with = Samples.hit(Samples.minutes(6), Duration.ofMinutes(4), List.of());
     RunResult late = Samples.throttledAt(Samples.minutes(21).plusSeconds(1));
@@ -168,6 +176,14 @@ class ReportTest {
 
     assertThat(new Sweep(List.of(Samples.report(with, Samples.without(), fan(7)))).text())
         .contains("false warnings: Sidestep 1 and 0 not yet judged", "Sidestep 0 of 1, ");
+  }
+
+  @Test
+  void nothingIsAvertedWithoutAFinishedMoveForTheWarning() {
+    Report.RaisedWarning untouched =
+        warning(Samples.refused(Verdict.Result.AVERTED), Samples.without(), Causes.NONE);
+
+    assertThat(untouched.verdict()).isEqualTo("false");
   }
 
   @Test

@@ -43,6 +43,7 @@ class SweepTest {
         new Report(
             1,
             "x",
+            sample.source(),
             sample.model(),
             sample.timings(),
             sample.with(),
@@ -72,6 +73,7 @@ class SweepTest {
         new Report(
             1,
             "memory-leak",
+            sample.source(),
             sample.model(),
             sample.timings(),
             new Report.With(0, sample.with().requests(), 0, List.of(leak), List.of()),
@@ -110,6 +112,7 @@ class SweepTest {
     return new Report(
         1,
         "fan-failure",
+        sample.source(),
         sample.model(),
         sample.timings(),
         new Report.With(with, sample.with().requests(), 0, List.of(), List.of()),
