@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -93,13 +92,6 @@ class SweepTest {
   @Test
   void saysWhereNoSeedThrottled() {
     assertThat(new Sweep(List.of(report(0, 0))).text()).contains("median none throttled");
-  }
-
-  @Test
-  void aMedianOfNothingIsNothing() {
-    assertThat(Sweep.median(DoubleStream.empty())).isEmpty();
-    assertThat(Sweep.median(DoubleStream.of(3, 1, 2))).hasValue(2);
-    assertThat(Sweep.median(DoubleStream.of(4, 1, 2, 3))).hasValue(2.5);
   }
 
   @Test
