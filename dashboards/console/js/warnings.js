@@ -8,7 +8,7 @@ const WILL = { THERMAL_THROTTLE: "will throttle for heat", MEMORY_EXHAUSTION: "w
 const VERDICT = {
   HIT: ["hit", "it came as announced"],
   AVERTED: ["averted", "the model was moved away and it did not come"],
-  FALSE: ["false", "it did not come, and nobody acted"],
+  FALSE: ["false", "it did not come"],
   MISSED: ["missed", "it came and no warning stood"],
   EXPIRED: ["expired", "there was too little data to judge"],
 };

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Quantiles;
+import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import java.io.IOException;
@@ -27,9 +28,10 @@ public final class ReplayTables {
    */
   public static void write(Path folder, ReplayResult result) throws IOException {
     Files.createDirectories(folder);
+    Source source = result.manifest().simulated() ? Source.SIMULATED : Source.MEASURED;
     try (CsvWriter table = CsvWriter.builder().build(folder.resolve("forecasts.csv"), UTF_8)) {
-      table.writeRecord("target", "issued_at", "horizon_s", "p10", "p50", "p90", "model");
-      result.forecasts().forEach(forecast -> write(table, forecast));
+      table.writeRecord("target", "issued_at", "horizon_s", "p10", "p50", "p90", "model", "source");
+      result.forecasts().forEach(forecast -> write(table, forecast, source));
     }
     try (CsvWriter table = CsvWriter.builder().build(folder.resolve("warnings.csv"), UTF_8)) {
       table.writeRecord(
@@ -41,8 +43,9 @@ public final class ReplayTables {
           "eta_p10_s",
           "eta_p50_s",
           "eta_p90_s",
-          "verdict");
-      result.warnings().forEach(warning -> write(table, warning));
+          "verdict",
+          "source");
+      result.warnings().forEach(warning -> write(table, warning, source));
     }
     try (CsvWriter table = CsvWriter.builder().build(folder.resolve("decisions.csv"), UTF_8)) {
       table.writeRecord("plan", "warning", "decided_at", "status", "kind", "from", "to", "reason");
@@ -60,7 +63,7 @@ public final class ReplayTables {
         .writeValue(folder.resolve("replay.json").toFile(), summary);
   }
 
-  private static void write(CsvWriter table, Forecast forecast) {
+  private static void write(CsvWriter table, Forecast forecast, Source source) {
     for (Quantiles at : forecast.horizons()) {
       table.writeRecord(
           forecast.target().key(),
@@ -69,22 +72,24 @@ public final class ReplayTables {
           Double.toString(at.p10()),
           Double.toString(at.p50()),
           Double.toString(at.p90()),
-          forecast.model());
+          forecast.model(),
+          lower(source));
     }
   }
 
-  private static void write(CsvWriter table, Warning warning) {
+  private static void write(CsvWriter table, Warning warning, Source source) {
     Verdict verdict = warning.verdict();
     table.writeRecord(
         warning.id(),
-        warning.kind().name().toLowerCase(Locale.ROOT),
+        lower(warning.kind()),
         warning.target().key(),
         warning.issuedAt().toString(),
         Double.toString(warning.probability()),
         Long.toString(warning.eta().p10().toSeconds()),
         Long.toString(warning.eta().p50().toSeconds()),
         Long.toString(warning.eta().p90().toSeconds()),
-        verdict == null ? "" : verdict.result().name().toLowerCase(Locale.ROOT));
+        verdict == null ? "" : lower(verdict.result()),
+        lower(source));
   }
 
   private static void write(CsvWriter table, Outcome decision) {
@@ -92,10 +97,14 @@ public final class ReplayTables {
         decision.plan().id(),
         decision.plan().warningId(),
         decision.plan().decidedAt().toString(),
-        decision.status().name().toLowerCase(Locale.ROOT),
-        decision.plan().kind().name().toLowerCase(Locale.ROOT),
+        lower(decision.status()),
+        lower(decision.plan().kind()),
         String.valueOf(decision.plan().from()),
         String.valueOf(decision.plan().to()),
         decision.reason());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

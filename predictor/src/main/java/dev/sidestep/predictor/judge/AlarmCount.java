@@ -1,9 +1,11 @@
 package dev.sidestep.predictor.judge;
 
+import dev.sidestep.contracts.Median;
 import dev.sidestep.predictor.run.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * What became of the alarms of one rule. Looks that lie near each other are one alarm, which counts
@@ -58,9 +60,9 @@ final class AlarmCount {
   /** Warned of how many, median lead, false alarms an hour: three cells of a table. */
   @Override
   public String toString() {
-    int[] sorted = leads.stream().mapToInt(Integer::intValue).sorted().toArray();
-    String median = sorted.length == 0 ? "-" : sorted[sorted.length / 2] + " s";
-    String warned = crossings == 0 ? "-" : "%d/%d".formatted(sorted.length, crossings);
+    OptionalDouble middle = Median.of(leads.stream().mapToDouble(Integer::doubleValue));
+    String median = middle.isPresent() ? Math.round(middle.getAsDouble()) + " s" : "-";
+    String warned = crossings == 0 ? "-" : "%d/%d".formatted(leads.size(), crossings);
     return String.format(Locale.ROOT, "%s | %s | %.3f", warned, median, falseAlarms / hours);
   }
 

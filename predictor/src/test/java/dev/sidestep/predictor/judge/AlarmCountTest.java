@@ -22,6 +22,13 @@ class AlarmCountTest {
   }
 
   @Test
+  void ofTwoLeadsTheMedianLiesBetween() {
+    count.add(crossingAt(1804), alarms(100, 119));
+    count.add(crossingAt(1804), alarms(110, 119));
+    assertThat(count).hasToString("2/2 | 215 s | 0.000");
+  }
+
+  @Test
   void anAlarmThatFlickersIsOne() {
     boolean[] alarms = alarms(100, 119);
     Arrays.fill(alarms, 105, 110, false);

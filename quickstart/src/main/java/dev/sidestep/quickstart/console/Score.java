@@ -1,11 +1,12 @@
 package dev.sidestep.quickstart.console;
 
+import dev.sidestep.contracts.Median;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public record Score(
         }
       }
     }
-    Collections.sort(leads);
+    OptionalDouble median = Median.of(leads.stream().mapToDouble(Duration::toMillis));
     return new Score(
         warnings.size() - verdicts.size(),
         count(verdicts, Verdict.Result.HIT),
@@ -44,7 +45,7 @@ public record Score(
         count(verdicts, Verdict.Result.FALSE),
         count(verdicts, Verdict.Result.MISSED),
         count(verdicts, Verdict.Result.EXPIRED),
-        leads.isEmpty() ? null : leads.get((leads.size() - 1) / 2));
+        median.isPresent() ? Duration.ofMillis(Math.round(median.getAsDouble())) : null);
   }
 
   private static int count(List<Verdict> verdicts, Verdict.Result result) {

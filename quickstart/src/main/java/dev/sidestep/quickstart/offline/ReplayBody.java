@@ -98,47 +98,20 @@ public final class ReplayBody implements Body<ReplayOptions> {
             YamlMapping.read(mapping),
             TICK);
     List<CsvReplay.FileResult> results = new ArrayList<>();
-    out.printf(
-        "%-38s %8s %7s %6s %6s %6s %12s%n",
-        "file", "hours", "events", "hits", "false", "missed", "median lead");
+    out.println(CsvSummary.HEADER);
     for (Path file : files) {
       CsvReplay.FileResult result = replay.run(file);
       results.add(result);
-      row(String.valueOf(file.getFileName()), List.of(result), out);
+      out.println(CsvSummary.of(List.of(result)).row(String.valueOf(file.getFileName())));
       out.flush();
     }
-    row("all", results, out);
+    CsvSummary all = CsvSummary.of(results);
+    out.println(all.row("all"));
+    out.println(all.beyondReach());
     if (report != null) {
       CsvTables.write(report, results);
       out.println("tables in " + report);
     }
-  }
-
-  private static void row(String name, List<CsvReplay.FileResult> results, PrintWriter out) {
-    long seconds = results.stream().mapToLong(r -> r.span().toSeconds()).sum();
-    List<Long> leads =
-        results.stream()
-            .flatMap(r -> r.raised().stream())
-            .filter(r -> !r.leadSeconds().isEmpty())
-            .map(r -> Long.valueOf(r.leadSeconds()))
-            .sorted()
-            .toList();
-    out.printf(
-        "%-38s %8.2f %7d %6d %6d %6d %12s%n",
-        name,
-        seconds / 3600.0,
-        results.stream().mapToLong(r -> r.events().size()).sum(),
-        ended(results, "hit"),
-        ended(results, "false"),
-        ended(results, "missed"),
-        leads.isEmpty() ? "-" : leads.get(leads.size() / 2) + " s");
-  }
-
-  private static long ended(List<CsvReplay.FileResult> results, String verdict) {
-    return results.stream()
-        .flatMap(r -> r.raised().stream())
-        .filter(r -> r.verdict().equals(verdict))
-        .count();
   }
 
   private static Forecaster forecaster() {

@@ -4,6 +4,8 @@ import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.Reading;
+import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.decision.LastDecision;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts two runs of one world beside each other. */
@@ -38,6 +42,7 @@ public final class Comparison {
     return new Report(
         seed,
         scenario,
+        source(with, without),
         model,
         timings,
         new Report.With(
@@ -53,6 +58,22 @@ public final class Comparison {
             without.killedPods().size(),
             without.firstKill().orElse(null)),
         Baselines.judge(without, causes));
+  }
+
+  /** Taken from the values themselves, so that it holds for whatever devices they are of. */
+  private static @Nullable String source(RunResult with, RunResult without) {
+    String sources =
+        Stream.of(with, without)
+            .flatMap(run -> run.frames().stream())
+            .filter(frame -> frame.target().kind() == Target.Kind.DEVICE)
+            .flatMap(frame -> frame.readings().values().stream())
+            .filter(Reading::present)
+            .map(Reading::source)
+            .distinct()
+            .sorted()
+            .map(Comparison::lower)
+            .collect(Collectors.joining(", "));
+    return sources.isEmpty() ? null : sources;
   }
 
   private static Report.Requests requests(RunResult run) {
@@ -81,8 +102,8 @@ public final class Comparison {
   }
 
   /**
-   * The verdict of the time, but for one that the run without knows better: nothing was averted
-   * where nothing would have come.
+   * The verdict of the time, but for one that the run without knows better: who says that the event
+   * came, or would have, is right only where a rule beside it would be.
    */
   private static @Nullable String verdict(
       RunResult.Raised raised, RunResult with, Foresight foresight) {
@@ -90,16 +111,29 @@ public final class Comparison {
     if (verdict == null) {
       return null;
     }
-    Warning first = raised.first();
-    boolean averted =
-        verdict.result() == Verdict.Result.AVERTED
-            && finished(first, verdict.at(), with)
-            && (otherStory(first.raisedAt(), with)
-                || foresight.right(first.kind(), first.target(), first.raisedAt()));
-    return lower(
-        verdict.result() == Verdict.Result.AVERTED && !averted
-            ? Verdict.Result.FALSE
-            : verdict.result());
+    boolean stands =
+        switch (verdict.result()) {
+          case HIT -> right(raised.first(), verdict, with, foresight);
+          case AVERTED ->
+              finished(raised.first(), verdict.at(), with)
+                  && right(raised.first(), verdict, with, foresight);
+          case FALSE, MISSED, EXPIRED -> true;
+        };
+    return lower(stands ? verdict.result() : Verdict.Result.FALSE);
+  }
+
+  /**
+   * In another story than that of the run without, an event that came is all there is to measure.
+   */
+  private static boolean right(
+      Warning warning, Verdict verdict, RunResult with, Foresight foresight) {
+    Instant raisedAt = warning.raisedAt();
+    if (!otherStory(raisedAt, with)) {
+      return foresight.right(warning.kind(), warning.target(), raisedAt);
+    }
+    Duration lead = verdict.lead();
+    return lead == null
+        || foresight.foresees(warning.kind(), warning.target(), raisedAt, raisedAt.plus(lead));
   }
 
   private static boolean finished(Warning warning, Instant before, RunResult with) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an alert was worth, measured on the run in which nobody acted: the one definition of a lead,
- * for our warnings and for the rules beside them. An alert foresees an event of its target that
- * comes within {@link #HORIZON}, unless what brings the event about began only after the alert:
- * that would be luck.
+ * What an alert was worth, measured on the run in which nobody acted: the one definition of a lead
+ * and of being right, for our warnings and for the rules beside them. An alert foresees an event of
+ * its target that comes within {@link #HORIZON}, unless what brings the event about began only
+ * after the alert: that would be luck.
  */
 final class Foresight {
   /** As far as anybody claims to look ahead. */
@@ -51,7 +51,8 @@ final class Foresight {
         .anyMatch(event -> !event.isBefore(alert) && foresees(kind, target, alert, event));
   }
 
-  private boolean foresees(Warning.Kind kind, Target target, Instant alert, Instant event) {
+  /** Whether an event, no earlier than the alert, was in reach of it and no luck. */
+  boolean foresees(Warning.Kind kind, Target target, Instant alert, Instant event) {
     boolean luck =
         causes
             .began(kind, target)

@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The report file: one seed of one scenario, with Sidestep and without. Its keys are an interface;
  * docs/report.md describes them.
+ *
+ * @param source what the devices' values are; null where they have said nothing
  */
 public record Report(
     long seed,
     String scenario,
+    @Nullable String source,
     Model model,
     Timings timings,
     With with,
     Without without,
     List<Baseline> baselines) {
+  /** The source where no hardware stands behind any device. */
+  static final String SIMULATED = "simulated";
 
   /** The model behind the requests; {@code source} is the artifact that carries it. */
   public record Model(String name, String precision, String source) {}
@@ -94,6 +99,7 @@ public record Report(
 
   /** The same report without what differs from run to run. */
   public Report withoutTimings() {
-    return new Report(seed, scenario, model, new Timings(0, 0, 0), with, without, baselines);
+    return new Report(
+        seed, scenario, source, model, new Timings(0, 0, 0), with, without, baselines);
   }
 }

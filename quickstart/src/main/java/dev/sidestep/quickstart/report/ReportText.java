@@ -17,7 +17,7 @@ public final class ReportText {
     Report.Without without = report.without();
     text.append(
         String.format(
-            Locale.ROOT, "%s, seed %d, all devices simulated%n", report.scenario(), report.seed()));
+            Locale.ROOT, "%s, seed %d%s%n", report.scenario(), report.seed(), devices(report)));
     text.append(String.format(Locale.ROOT, ROW, "", "with Sidestep", "without"));
     row(
         text,
@@ -40,6 +40,14 @@ public final class ReportText {
     row(text, "pods killed", with.podsKilled(), without.podsKilled());
     lines(report).forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
     return text.toString();
+  }
+
+  private static String devices(Report report) {
+    String source = report.source();
+    if (source == null) {
+      return "";
+    }
+    return source.equals(Report.SIMULATED) ? ", all devices simulated" : ", devices: " + source;
   }
 
   private static List<String> lines(Report report) {

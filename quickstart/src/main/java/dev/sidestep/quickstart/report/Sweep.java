@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.report;
 
+import dev.sidestep.contracts.Median;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ public record Sweep(List<Report> reports) {
                 + " without: median %s%nwarned before the throttle, and median lead over all seeds"
                 + " that throttle: Sidestep %s; margin rule %s; predict_linear %s%n",
             reports.size(),
-            percent(median(throttledShares())),
+            percent(Median.of(throttledShares())),
             leads(Sweep::heats, Sweep::lead),
             leads(Sweep::heats, report -> lead(report, Baselines.MARGIN)),
             leads(Sweep::heats, report -> lead(report, Baselines.LINE))));
@@ -136,14 +137,6 @@ public record Sweep(List<Report> reports) {
             report -> report.with().throttledSeconds() / report.without().throttledSeconds());
   }
 
-  static OptionalDouble median(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    int n = sorted.length;
-    return n == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
-  }
-
   /** In how many of the seeds that count there was a lead; the median counts none as 0. */
   private String leads(Predicate<Report> counts, Function<Report, OptionalDouble> rule) {
     double[] leads =
@@ -153,7 +146,7 @@ public record Sweep(List<Report> reports) {
             .toArray();
     long seen = Arrays.stream(leads).filter(lead -> lead > 0).count();
     return String.format(
-        Locale.ROOT, "%d of %d, %s", seen, leads.length, shown(median(Arrays.stream(leads))));
+        Locale.ROOT, "%d of %d, %s", seen, leads.length, shown(Median.of(Arrays.stream(leads))));
   }
 
   private static OptionalDouble lead(Report report, String rule) {

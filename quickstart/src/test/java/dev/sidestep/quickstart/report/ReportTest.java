@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ class ReportTest {
         .containsExactlyInAnyOrder(
             "seed",
             "scenario",
+            "source",
             "model.name",
             "model.precision",
             "model.source",
@@ -84,6 +87,21 @@ class ReportTest {
   }
 
   @Test
+  void saysWhatTheDevicesAre() {
+    RunResult silent = Samples.throttledAt(Samples.minutes(10));
+    Report simulated = Samples.report();
+    Report live = Samples.report(Samples.ownCpu(), Samples.without(), Causes.NONE);
+    Report unknown = Samples.report(Samples.with(), silent, Causes.NONE);
+
+    assertThat(simulated.source()).isEqualTo("simulated");
+    assertThat(ReportText.of(simulated)).contains("seed 7, all devices simulated");
+    assertThat(live.source()).as("the CPU is the machine's own").isEqualTo("measured, simulated");
+    assertThat(ReportText.of(live)).contains("seed 1, devices: measured, simulated");
+    assertThat(unknown.source()).isNull();
+    assertThat(simulated.withoutTimings().source()).isEqualTo("simulated");
+  }
+
+  @Test
   void leadRunsFromTheWarningToTheThrottleOfTheOtherRun() {
     Report.RaisedWarning warning = Samples.report().with().warnings().get(0);
 
@@ -125,6 +143,39 @@ class ReportTest {
     assertThat(right.leadSeconds()).isEqualTo(240);
     assertThat(right.verdict()).isEqualTo("averted");
     assertThat(unrelated.leadSeconds()).as("it throttled before the fault").isEqualTo(240);
+  }
+
+  @Test
+  void aHitIsMeasuredLikeTheAlertOfARule() {
+    RunResult with = Samples.hit(Samples.minutes(6), Duration.ofMinutes(4), List.of());
+    RunResult late = Samples.throttledAt(Samples.minutes(21).plusSeconds(1));
+
+    assertThat(warning(with, Samples.without(), fan(6)).verdict()).isEqualTo("hit");
+    assertThat(warning(with, Samples.without(), fan(7)).verdict()).as("luck").isEqualTo("false");
+    assertThat(warning(with, Samples.without(), fan(7)).leadSeconds()).isNull();
+    assertThat(warning(with, Samples.throttledAt(Samples.minutes(21)), Causes.NONE).verdict())
+        .isEqualTo("hit");
+    assertThat(warning(with, late, Causes.NONE).verdict()).as("too far").isEqualTo("false");
+  }
+
+  @Test
+  void aHitAfterAMoveIsMeasuredOnTheEventThatCame() {
+    List<Outcome> moved = Samples.with().outcomes();
+    RunResult other = Samples.throttledAt(Samples.minutes(60));
+    RunResult near = Samples.hit(Samples.minutes(7), Duration.ofMinutes(15), moved);
+    RunResult far = Samples.hit(Samples.minutes(7), Duration.ofSeconds(901), moved);
+
+    assertThat(warning(near, other, fan(7)).verdict()).isEqualTo("hit");
+    assertThat(warning(near, other, fan(8)).verdict()).as("luck").isEqualTo("false");
+    assertThat(warning(far, other, Causes.NONE).verdict()).as("too far").isEqualTo("false");
+  }
+
+  @Test
+  void aSweepCountsALuckyHitAsFalse() {
+    RunResult with = Samples.hit(Samples.minutes(6), Duration.ofMinutes(4), List.of());
+
+    assertThat(new Sweep(List.of(Samples.report(with, Samples.without(), fan(7)))).text())
+        .contains("false warnings: Sidestep 1 and 0 not yet judged", "Sidestep 0 of 1, ");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.function.IntToDoubleFunction;
 /** Small runs to report on: a device throttles at minute 10 where nobody acts. */
 final class Samples {
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  static final Duration TICK = Duration.ofSeconds(15);
   static final Target GPU = Target.device("demo", "gpu-0", DeviceClass.GPU);
 
   private Samples() {}
@@ -140,6 +141,20 @@ final class Samples {
         "not-serving: no variant on gpu-0 gets traffic; nothing to move");
   }
 
+  /** A warning that the event followed; nobody acted on it, though perhaps on another before. */
+  static RunResult hit(Instant raisedAt, Duration lead, List<Outcome> outcomes) {
+    Warning raised = warning(raisedAt, raisedAt);
+    Verdict hit = new Verdict(Verdict.Result.HIT, raisedAt.plus(lead), lead, "it came");
+    return new RunResult(
+        0,
+        Map.of(),
+        List.of(),
+        with().requests(),
+        List.of(new RunResult.Raised(raised, raised.judged(hit))),
+        outcomes,
+        List.of());
+  }
+
   /** The warning of {@link #with}, which was not acted on, with a verdict. */
   static RunResult refused(Verdict.Result verdict) {
     RunResult acted = with();
@@ -184,6 +199,28 @@ final class Samples {
                 null,
                 "no-remedy: every option for gpu-0 was refused")),
         List.of());
+  }
+
+  /** As {@link #with}, on a machine whose CPU is its own; what a pod says counts not. */
+  static RunResult ownCpu() {
+    Target pod = Target.pod("demo", "default", "minilm-0", "u1", DeviceClass.NPU);
+    Reading modelled = Reading.valid(1, Source.MODELLED);
+    Reading measured = Reading.valid(40, Source.MEASURED);
+    RunResult with = with();
+    return new RunResult(
+        0,
+        Map.of(),
+        List.of(),
+        with.requests(),
+        with.warnings(),
+        with.outcomes(),
+        List.of(
+            new Frame(pod, BEGIN, TICK, Map.of(Signal.DEVICE_UTILIZATION, modelled)),
+            new Frame(
+                Target.device("demo", "cpu-0", DeviceClass.CPU),
+                BEGIN,
+                TICK,
+                Map.of(Signal.DEVICE_TEMPERATURE, measured))));
   }
 
   private static Plan plan(String id, Plan.Kind kind, List<Action> actions) {

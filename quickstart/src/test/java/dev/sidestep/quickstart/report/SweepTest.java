@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -43,6 +42,7 @@ class SweepTest {
         new Report(
             1,
             "x",
+            sample.source(),
             sample.model(),
             sample.timings(),
             sample.with(),
@@ -72,6 +72,7 @@ class SweepTest {
         new Report(
             1,
             "memory-leak",
+            sample.source(),
             sample.model(),
             sample.timings(),
             new Report.With(0, sample.with().requests(), 0, List.of(leak), List.of()),
@@ -94,13 +95,6 @@ class SweepTest {
   }
 
   @Test
-  void aMedianOfNothingIsNothing() {
-    assertThat(Sweep.median(DoubleStream.empty())).isEmpty();
-    assertThat(Sweep.median(DoubleStream.of(3, 1, 2))).hasValue(2);
-    assertThat(Sweep.median(DoubleStream.of(4, 1, 2, 3))).hasValue(2.5);
-  }
-
-  @Test
   void refusesNoReports() {
     assertThatThrownBy(() -> new Sweep(List.of())).hasMessageContaining("at least one");
   }
@@ -110,6 +104,7 @@ class SweepTest {
     return new Report(
         1,
         "fan-failure",
+        sample.source(),
         sample.model(),
         sample.timings(),
         new Report.With(with, sample.with().requests(), 0, List.of(), List.of()),

@@ -41,6 +41,7 @@ class HeadlessDemoIT {
     assertThat(report.at("/with/throttledSeconds").asDouble())
         .as(report.toString())
         .isLessThan(report.at("/without/throttledSeconds").asDouble() / 5);
+    assertThat(report.at("/source").asText()).isEqualTo("simulated");
     assertThat(report.at("/with/requests/failed").asInt()).isZero();
     assertThat(report.at("/with/moves")).hasSize(1);
     assertThat(report.at("/with/moves/0/to").asText()).isEqualTo("minilm-npu");

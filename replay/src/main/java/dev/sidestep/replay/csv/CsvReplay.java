@@ -4,6 +4,7 @@ import dev.sidestep.collector.frame.ClosedTick;
 import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Sample;
 import dev.sidestep.contracts.Signal;
+import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.predictor.Predictor;
@@ -53,12 +54,14 @@ public final class CsvReplay {
   /**
    * What came of one file.
    *
+   * @param source what its values are, by the mapping
    * @param events the instants at which the limit was reached after a minute below it
    * @param raised for each warning its first and its last issue
    * @param refusedCells cells that held no usable value
    */
   public record FileResult(
       Path file,
+      Source source,
       Duration span,
       int ticks,
       List<Instant> events,
@@ -106,6 +109,7 @@ public final class CsvReplay {
         });
     return new FileResult(
         file,
+        mapping.source(),
         events.span(),
         ticks.size(),
         List.copyOf(events.found),

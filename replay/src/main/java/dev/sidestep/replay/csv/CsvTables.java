@@ -40,19 +40,22 @@ public final class CsvTables {
           "eta_p90_s",
           "lead_s",
           "verdict",
-          "reason");
+          "reason",
+          "source");
       events.writeRecord("file", "at");
-      forecasts.writeRecord("file", "target", "issued_at", "horizon_s", "p10", "p50", "p90");
+      forecasts.writeRecord(
+          "file", "target", "issued_at", "horizon_s", "p10", "p50", "p90", "source");
       for (CsvReplay.FileResult result : results) {
         String file = String.valueOf(result.file().getFileName());
-        result.raised().forEach(raised -> write(warnings, file, raised));
+        String source = result.source().name().toLowerCase(Locale.ROOT);
+        result.raised().forEach(raised -> write(warnings, file, raised, source));
         result.events().forEach(at -> events.writeRecord(file, at.toString()));
-        result.forecasts().forEach(forecast -> write(forecasts, file, forecast));
+        result.forecasts().forEach(forecast -> write(forecasts, file, forecast, source));
       }
     }
   }
 
-  private static void write(CsvWriter table, String file, CsvReplay.Raised raised) {
+  private static void write(CsvWriter table, String file, CsvReplay.Raised raised, String source) {
     Warning first = raised.first();
     Eta eta = first.eta();
     Verdict verdict = raised.last().verdict();
@@ -67,10 +70,11 @@ public final class CsvTables {
         Long.toString(eta.p90().toSeconds()),
         raised.leadSeconds(),
         raised.verdict(),
-        verdict == null ? "the file ended first" : verdict.reason());
+        verdict == null ? "the file ended first" : verdict.reason(),
+        source);
   }
 
-  private static void write(CsvWriter table, String file, Forecast forecast) {
+  private static void write(CsvWriter table, String file, Forecast forecast, String source) {
     for (Quantiles at : forecast.horizons()) {
       table.writeRecord(
           file,
@@ -79,7 +83,8 @@ public final class CsvTables {
           Long.toString(at.horizon().toSeconds()),
           number(at.p10()),
           number(at.p50()),
-          number(at.p90()));
+          number(at.p90()),
+          source);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.ConsoleModel;
 import dev.sidestep.quickstart.console.FanFailureStory;
@@ -198,6 +199,20 @@ class ConsoleBrowserIT {
     assertThat(text("#pods tr[data-state=alert]")).contains("full in 4–9 min", "59 %", "measured");
     assertThat(text("#warnings")).contains("Proposed: replace the pod");
     picture("memory", 1280, "dark");
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
+  void leavesItToTheReasonWhoActedWhereNothingCame() {
+    look(1280, "light");
+    tell(45);
+    Warning told = FanFailureStory.memoryWarning(45);
+    String reason = "the danger passed before the plan took any load away";
+    model.accept(told);
+    model.accept(
+        told.judged(
+            new Verdict(Verdict.Result.FALSE, told.issuedAt().plusSeconds(60), null, reason)));
+    awaitText("#warnings .judged", "It did not come: " + reason);
     assertThat(complaints()).isEmpty();
   }
 
