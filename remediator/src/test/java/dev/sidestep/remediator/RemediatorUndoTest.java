@@ -35,6 +35,29 @@ class RemediatorUndoTest {
   }
 
   @Test
+  void undoesWhenTheReceiverNeverGetsWarm() {
+    stage.probe.cold = pod -> pod.startsWith("minilm-npu");
+
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.run(LONG);
+
+    assertUndoneWithoutTraffic();
+    assertThat(stage.last().reason()).contains("not done after 60 s: minilm-npu-1 is not warm yet");
+  }
+
+  @Test
+  void undoesWhenTheReceiverDoesNotSayWhetherItIsWarm() {
+    stage.probe.silent = pod -> pod.startsWith("minilm-npu");
+
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.run(LONG);
+
+    assertUndoneWithoutTraffic();
+    assertThat(stage.last().reason())
+        .contains("not done after 60 s: ", "minilm-npu-1", "is silent");
+  }
+
+  @Test
   void undoesWhenTheReceiverAnswersDifferently() {
     stage.probe.spoiled = pod -> pod.startsWith("minilm-npu");
 
@@ -219,6 +242,13 @@ class RemediatorUndoTest {
 
     assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
     assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+  }
+
+  /** The receiver's pod came and went; the weights were never touched. */
+  private void assertUndoneWithoutTraffic() {
+    assertThat(stage.cluster.happened)
+        .containsExactly("scale minilm-npu 0 -> 1", "scale minilm-npu 1 -> 0");
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
   }
 
   private Instant nextTick() {

@@ -2,9 +2,16 @@ package dev.sidestep.predictor.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sidestep.predictor.judge.ModelForecasts;
 import dev.sidestep.predictor.learn.Curriculum;
+import dev.sidestep.predictor.learn.FoldTraining;
 import dev.sidestep.predictor.learn.Progress;
+import dev.sidestep.predictor.network.MarginBand;
+import dev.sidestep.predictor.network.ThermalEngine;
+import dev.sidestep.predictor.run.RecordedRun;
+import dev.sidestep.predictor.run.Run;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -89,6 +96,33 @@ class ThermalEvaluationTest {
         .isNotEqualTo(before.get("three,250,60"));
   }
 
+  /** The first fold learns "one", which the second, with nothing to learn, tests. */
+  @Test
+  void aFoldForgetsWhatTheFoldBeforeItLearnt() throws IOException {
+    String later = "{\"train\": [], \"test\": [\"one\"]}";
+    write("s3a", "{\"train\": [\"one\"], \"test\": [\"three\"]}, " + later);
+    Map<String, double[]> afterAnother = rows("s3a");
+    write("s3a", later);
+    Map<String, double[]> alone = rows("s3a");
+    assertThat(alone).isNotEmpty();
+    alone.forEach((key, value) -> assertThat(afterAnother.get(key)).as(key).containsExactly(value));
+  }
+
+  @Test
+  void aTemperatureIsTheLimitLessTheMarginOfTheBand() throws IOException {
+    write("s3a", "{\"train\": [], \"test\": [\"three\"]}");
+    Map<String, double[]> rows = rows("s3a");
+    ThermalEngine engine =
+        new ThermalEngine(new FoldTraining(TINY, 1, Progress.asLines(line -> {})).model(List.of()));
+    Run run = recorded("three").phases().get(0);
+    int tick = 10;
+    MarginBand band = ModelForecasts.of(engine, run).get(tick).get(0);
+    assertThat(rows.get("three," + run.second(tick) + ",60"))
+        .as("in °C, of a device that slows down at 80 °C")
+        .containsExactly(
+            new double[] {80 - band.p90(), 80 - band.p50(), 80 - band.p10()}, within(1e-5));
+  }
+
   @Test
   void aTestedRunIsNotLearntFromEvenWhenTheSplitListsIt() {
     assertThat(new Split.Fold(List.of("one", "two"), List.of("two")).open()).containsExactly("one");
@@ -110,14 +144,18 @@ class ThermalEvaluationTest {
         .hasMessageContaining("s9");
   }
 
-  private void write(String suite, String fold) throws IOException {
+  private void write(String suite, String folds) throws IOException {
     new ThermalEvaluation(Progress.asLines(line -> {}), line -> {})
         .write(
             new ThermalEvaluation.Request(
-                suite, folder, split(suite, fold), folder.resolve("out"), List.of(1L), TINY));
+                suite, folder, split(suite, folds), folder.resolve("out"), List.of(1L), TINY));
   }
 
-  private Path split(String suite, String fold) throws IOException {
+  private RecordedRun recorded(String name) {
+    return RecordedRun.read(folder.resolve(name + ".csv.gz"));
+  }
+
+  private Path split(String suite, String folds) throws IOException {
     String json =
         """
         {"suite": "%s", "protocol": 1,
@@ -127,7 +165,7 @@ class ThermalEvaluationTest {
                       "three": {"group": "random", "file": "three.csv.gz"}},
          "folds": [%s]}
         """
-            .formatted(suite, fold);
+            .formatted(suite, folds);
     return Files.writeString(folder.resolve("split.json"), json);
   }
 

@@ -86,6 +86,27 @@ class PlacementTest {
   }
 
   @Test
+  void aReceiverWhoseForecastIsThreeTicksOldCannotBeSeen() {
+    idle(NPU, Map.of());
+    fleet.accept(Scene.forecast(NPU, T0.minus(Scene.TICK.multipliedBy(3)), 40));
+
+    Ranking ranking = rank(variant("npu", DeviceClass.NPU, NPU));
+
+    assertThat(ranking.fit()).isEmpty();
+    assertThat(ranking.blind()).isTrue();
+    assertThat(ranking.unfit().get(0).reason())
+        .isEqualTo("blind: " + NPU.key() + " has no forecast of its thermal margin");
+  }
+
+  @Test
+  void aForecastThatIsTwoTicksOldStillCounts() {
+    idle(NPU, Map.of());
+    fleet.accept(Scene.forecast(NPU, T0.minus(Scene.TICK.multipliedBy(2)), 40));
+
+    assertThat(rank(variant("npu", DeviceClass.NPU, NPU)).fit()).hasSize(1);
+  }
+
+  @Test
   void aCappedReceiverIsAsSlowAsItsCap() {
     idle(NPU, Map.of(Signal.DEVICE_POWER_LIMIT_RATIO, valid(0.5)));
     fleet.accept(forecast(NPU, 40, 40, 40));
