@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each call throws {@link ClusterUnavailableException} when the cluster does not answer (try
  * again), {@link ClusterConflictException} when the object has changed (read again), {@link
- * ClusterRefusedException} when it will not (give up).
+ * ClusterRefusedException} when it will not (give up; of a {@link ClusterForbiddenException} only
+ * who does something new).
  */
 public interface Cluster {
   /** All variants, with their pods and their weights. */
