@@ -80,7 +80,9 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     this.clock = clock;
     this.writer = new TopicWriter(kafka.producer(CLIENT));
     RemediatorMetrics metrics = new RemediatorMetrics(registry, properties.mode());
-    this.letters = new KafkaLetters(topics, writer, new DeadLetterCounter(registry), metrics);
+    this.letters =
+        new KafkaLetters(
+            topics, properties.futureSkew(), writer, new DeadLetterCounter(registry), metrics);
     this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.context =
         new TopicTail(
@@ -105,7 +107,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     membership.polled(batch);
     try {
       lead.takeIfOwner();
-      context.pumpToEnd(letter -> letters.learn(letter, remediator));
+      context.pumpToEnd(letter -> letters.learn(letter, clock.instant(), remediator));
       if (!lead.taken()) {
         lead.rewind(batch);
         membership.heard();
