@@ -30,7 +30,7 @@ public interface Cluster {
   /** How a model's traffic is shared out. */
   Route route(String model);
 
-  /** Sets the weights of some variants and leaves the others. */
+  /** Sets the weights of some backends and leaves the others. */
   void weights(Route seen, Map<String, Integer> weights);
 
   /** Marks a pod as the first to go when its variant is scaled down; null takes the mark off. */
