@@ -3,6 +3,7 @@ package dev.sidestep.collector;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.service.Backoff;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.NameTakenException;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,7 +108,11 @@ public final class CollectorService implements AutoCloseable {
 
   private StreamThreadExceptionResponse answer(Throwable thrown) {
     if (!passing(thrown)) {
-      failure.set(thrown);
+      String name = kafka.properties().getOrDefault(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "");
+      failure.set(
+          NameTakenException.of(thrown, "collector", name)
+              .map(Throwable.class::cast)
+              .orElse(thrown));
       metrics.failed("stopped");
       LOG.error("The collector stops: {}", thrown.toString(), thrown);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

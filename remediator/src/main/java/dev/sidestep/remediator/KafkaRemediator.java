@@ -7,6 +7,7 @@ import dev.sidestep.remediator.cluster.PodProbe;
 import dev.sidestep.service.Backoff;
 import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.NameTakenException;
 import dev.sidestep.service.ServiceLoop;
 import dev.sidestep.service.TopicReading;
 import dev.sidestep.service.TopicTail;
@@ -51,6 +52,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private static final String GROUP = "remediator";
 
   private final Topics topics;
+
+  /** Under which the group knows this one over a restart; empty where it is given none. */
+  private final String name;
+
   private final Clock clock;
   private final Consumer<byte[], byte[]> warnings;
   private final TopicTail context;
@@ -71,10 +76,13 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
       CollectorRegistry registry,
       Clock clock) {
     this.topics = kafka.topics();
+    this.name = kafka.properties().getOrDefault(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "");
     this.clock = clock;
     this.writer = new TopicWriter(kafka.producer(CLIENT));
     RemediatorMetrics metrics = new RemediatorMetrics(registry, properties.mode());
-    this.letters = new KafkaLetters(topics, writer, new DeadLetterCounter(registry), metrics);
+    this.letters =
+        new KafkaLetters(
+            topics, properties.futureSkew(), writer, new DeadLetterCounter(registry), metrics);
     this.outcomes = new KafkaOutcomes(kafka, writer, metrics);
     this.context =
         new TopicTail(
@@ -99,7 +107,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     membership.polled(batch);
     try {
       lead.takeIfOwner();
-      context.pumpToEnd(letter -> letters.learn(letter, remediator));
+      context.pumpToEnd(letter -> letters.learn(letter, clock.instant(), remediator));
       if (!lead.taken()) {
         lead.rewind(batch);
         membership.heard();
@@ -172,7 +180,11 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     return remediator.running();
   }
 
-  /** Pumps and steps until closed; failures are logged and tried again, ever more slowly. */
+  /**
+   * Pumps and steps until closed; failures are logged and tried again, ever more slowly.
+   *
+   * @throws NameTakenException when another one has joined under the same name
+   */
   @Override
   public void run() {
     loop.run(this::turn);
@@ -186,6 +198,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     } catch (WakeupException e) {
       LOG.debug("woken up to close");
     } catch (RuntimeException e) {
+      Optional<NameTakenException> taken = NameTakenException.of(e, "remediator", name);
+      if (taken.isPresent()) {
+        throw taken.get();
+      }
       failures++;
       LOG.warn("attempt {} failed, trying again: {}", failures, e.toString());
       loop.pause(BACKOFF.after(failures));

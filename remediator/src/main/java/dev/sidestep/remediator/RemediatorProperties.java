@@ -8,6 +8,7 @@ import dev.sidestep.remediator.decide.Pace;
 import dev.sidestep.remediator.decide.Policy;
 import dev.sidestep.remediator.guard.Limits;
 import dev.sidestep.remediator.place.PlacementSettings;
+import java.time.Duration;
 
 /**
  * Configuration of the remediator. It looks after one namespace of one cluster.
@@ -22,6 +23,7 @@ import dev.sidestep.remediator.place.PlacementSettings;
  * @param move timeouts and checks while a plan is carried out
  * @param probe how pods are asked
  * @param kubernetes where the Kubernetes API is
+ * @param futureSkew how far a frame or a forecast may lie ahead of our clock
  * @param recordsBack how many records a partition of frames and of forecasts are read at the start
  */
 public record RemediatorProperties(
@@ -34,10 +36,15 @@ public record RemediatorProperties(
     MoveSettings move,
     ProbeSettings probe,
     KubernetesSettings kubernetes,
+    Duration futureSkew,
     int recordsBack) {
   public RemediatorProperties {
     name("cluster", cluster);
     name("namespace", namespace);
+    if (futureSkew.isNegative()) {
+      throw new IllegalArgumentException(
+          "remediator.future-skew is " + futureSkew + "; give zero or more");
+    }
     if (recordsBack < 1) {
       throw new IllegalArgumentException(
           "remediator.records-back is " + recordsBack + "; it must be 1 or more");
@@ -55,19 +62,40 @@ public record RemediatorProperties(
         MoveSettings.defaults(),
         ProbeSettings.defaults(),
         KubernetesSettings.defaults(),
+        Duration.ofSeconds(30),
         20_000);
   }
 
   /** The same in another mode. */
   public RemediatorProperties in(Outcome.Mode other) {
     return new RemediatorProperties(
-        other, cluster, namespace, limits, placement, pace, move, probe, kubernetes, recordsBack);
+        other,
+        cluster,
+        namespace,
+        limits,
+        placement,
+        pace,
+        move,
+        probe,
+        kubernetes,
+        futureSkew,
+        recordsBack);
   }
 
   /** The same with receivers judged otherwise. */
   public RemediatorProperties placing(PlacementSettings other) {
     return new RemediatorProperties(
-        mode, cluster, namespace, limits, other, pace, move, probe, kubernetes, recordsBack);
+        mode,
+        cluster,
+        namespace,
+        limits,
+        other,
+        pace,
+        move,
+        probe,
+        kubernetes,
+        futureSkew,
+        recordsBack);
   }
 
   /** The same for another namespace of another cluster. */
@@ -82,6 +110,7 @@ public record RemediatorProperties(
         move,
         probe,
         kubernetes,
+        futureSkew,
         recordsBack);
   }
 

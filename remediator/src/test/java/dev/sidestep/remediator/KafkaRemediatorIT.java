@@ -5,6 +5,7 @@ import static dev.sidestep.remediator.Scene.GPU;
 import static dev.sidestep.remediator.Scene.T0;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.ForecastCodec;
@@ -27,15 +28,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaRemediatorIT {
@@ -51,6 +55,23 @@ class KafkaRemediatorIT {
   private Topics topics;
   private TopicWriter writer;
   private Instant now = T0.plusSeconds(2);
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
@@ -168,6 +189,26 @@ class KafkaRemediatorIT {
   }
 
   @Test
+  @Timeout(60)
+  void oneWhoseNameAnotherOneTakesEndsAndNamesTheSetting() {
+    kafka =
+        new KafkaSettings(
+            kafka.bootstrapServers(), topics, Map.of("group.instance.id", "remediator-0"));
+    try (KafkaRemediator first = remediator(new CollectorRegistry());
+        KafkaRemediator second = remediator(registry)) {
+      first.pumpToEnd();
+      second.pumpToEnd();
+
+      assertThatThrownBy(first::run)
+          .hasMessage(
+              "another remediator runs under the name 'remediator-0' (group.instance.id);"
+                  + " give each its own");
+      assertThat(first.leading()).isFalse();
+      assertThat(second.leading()).isTrue();
+    }
+  }
+
+  @Test
   void theLoopRunsAndEndsWhenClosed() throws InterruptedException {
     KafkaRemediator remediator = remediator(registry);
     Thread loop = new Thread(remediator, "remediator");
@@ -191,7 +232,7 @@ class KafkaRemediatorIT {
         cluster,
         new FakePodProbe(),
         figures,
-        Clock.fixed(T0.plusSeconds(2), ZoneOffset.UTC));
+        clock);
   }
 
   /** One tick: frames, forecasts, then the warning. */

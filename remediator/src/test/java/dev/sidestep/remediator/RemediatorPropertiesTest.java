@@ -59,6 +59,7 @@ class RemediatorPropertiesTest {
             "kubernetes.master-url = ",
             "kubernetes.kubeconfig = ",
             "kubernetes.timeout = PT5S",
+            "future-skew = PT30S",
             "records-back = 20000");
   }
 

@@ -244,6 +244,38 @@ class RemediatorUndoTest {
     assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
   }
 
+  @Test
+  void aRightThatIsMissingForAWhileDoesNotLeaveTheTrafficHalfWay() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(50);
+    stage.cluster.faults = call -> call.equals("weights") ? Fault.FORBIDDEN : Fault.NONE;
+    stage.run(Duration.ofSeconds(30));
+    assertThat(stage.last().status())
+        .as("a step forward is not tried again")
+        .isEqualTo(Status.UNDOING);
+    stage.run(Duration.ofMinutes(5));
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(50);
+
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(Duration.ofSeconds(30));
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+    assertThat(stage.variant("minilm-npu").desired()).isZero();
+  }
+
+  @Test
+  void anUndoThatIsForbiddenFailsWithItsTimeout() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(50);
+    stage.cluster.faults = call -> call.equals("weights") ? Fault.FORBIDDEN : Fault.NONE;
+    stage.run(LONG);
+
+    assertThat(stage.last().status()).isEqualTo(Status.FAILED);
+    assertThat(stage.last().reason())
+        .contains("not done after 600 s: injected: weights is forbidden");
+  }
+
   /** The receiver's pod came and went; the weights were never touched. */
   private void assertUndoneWithoutTraffic() {
     assertThat(stage.cluster.happened)

@@ -33,11 +33,7 @@ import org.jspecify.annotations.Nullable;
  * variants on a CPU and an NPU, all devices cool. Outcomes go through their codec, as over Kafka.
  */
 final class Stage {
-  final FakeCluster cluster =
-      new FakeCluster(T0)
-          .with("minilm", DeviceClass.GPU, GPU.key(), 1, 100)
-          .with("minilm", DeviceClass.CPU, CPU.key(), 0, 0)
-          .with("minilm", DeviceClass.NPU, NPU.key(), 0, 0);
+  final FakeCluster cluster;
   final FakePodProbe probe = new FakePodProbe();
   final List<Outcome> log = new ArrayList<>();
   final CollectorRegistry registry = new CollectorRegistry();
@@ -59,6 +55,16 @@ final class Stage {
   private Remediator remediator;
 
   Stage(Outcome.Mode mode) {
+    this(mode, 100, 0, 0);
+  }
+
+  /** With these weights; who has one has a pod. */
+  Stage(Outcome.Mode mode, int gpu, int cpu, int npu) {
+    cluster =
+        new FakeCluster(T0)
+            .with("minilm", DeviceClass.GPU, GPU.key(), Math.min(1, gpu), gpu)
+            .with("minilm", DeviceClass.CPU, CPU.key(), Math.min(1, cpu), cpu)
+            .with("minilm", DeviceClass.NPU, NPU.key(), Math.min(1, npu), npu);
     properties = RemediatorProperties.defaults().in(mode).of(Scene.CLUSTER, Scene.NAMESPACE);
     metrics = new RemediatorMetrics(registry, mode);
     remediator = fresh();

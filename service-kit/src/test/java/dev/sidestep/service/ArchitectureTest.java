@@ -27,5 +27,6 @@ class ArchitectureTest {
           "TopicWriter",
           "TopicReading",
           "TopicTail",
+          "NameTakenException",
           "DeadLetters");
 }

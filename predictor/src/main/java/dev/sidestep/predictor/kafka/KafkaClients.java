@@ -33,6 +33,13 @@ record KafkaClients(
         kafka.producer(NAME));
   }
 
+  /** Under which the group knows the process over a restart; empty where it is given none. */
+  static String name(PredictorProperties properties, KafkaSettings kafka) {
+    return kafka
+        .properties()
+        .getOrDefault(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, properties.instance());
+  }
+
   /** Partitions that stay keep their state, and a process that comes back gets its own at once. */
   private static KafkaSettings sharing(PredictorProperties properties, KafkaSettings kafka) {
     Map<String, String> settings = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.NameTakenException;
 import dev.sidestep.service.ServiceLoop;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   private final ServiceLoop loop = new ServiceLoop("the predictor", this::end);
   private volatile @Nullable KafkaSession session;
   private final LongSupplier nanoTime;
+  private final String name;
   private volatile boolean assigned;
   private volatile long polledAt;
   private volatile Optional<Instant> lastTick = Optional.empty();
@@ -72,6 +74,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
       LongSupplier nanoTime,
       CollectorRegistry registry) {
     this.nanoTime = nanoTime;
+    name = KafkaClients.name(properties, kafka);
     PredictorMetrics metrics = new PredictorMetrics(registry);
     DeadLetterCounter letters = new DeadLetterCounter(registry);
     letters.watch(kafka.topics().frames());
@@ -154,7 +157,9 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
       LOG.debug("Woken up to close");
     } catch (RuntimeException e) {
       if (!passing(e)) {
-        throw e;
+        throw NameTakenException.of(e, "predictor", name)
+            .map(RuntimeException.class::cast)
+            .orElse(e);
       }
       LOG.warn("Connects again in {}: {}", PAUSE, e.toString());
       loop.pause(PAUSE);

@@ -154,6 +154,7 @@ final class LiveServices implements AutoCloseable {
         patient(usual.move(), speed),
         usual.probe(),
         usual.kubernetes(),
+        usual.futureSkew(),
         usual.recordsBack());
   }
 

@@ -7,6 +7,7 @@ import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.contracts.Outcome.Step;
 import dev.sidestep.remediator.cluster.Cluster;
 import dev.sidestep.remediator.cluster.ClusterConflictException;
+import dev.sidestep.remediator.cluster.ClusterForbiddenException;
 import dev.sidestep.remediator.cluster.ClusterRefusedException;
 import dev.sidestep.remediator.cluster.ClusterUnavailableException;
 import dev.sidestep.remediator.cluster.PodProbe;
@@ -212,6 +213,12 @@ public final class MoveExecution {
           : Progress.waiting(String.valueOf(e.getMessage()));
     } catch (ClusterUnavailableException e) {
       return Progress.waiting(String.valueOf(e.getMessage()));
+    } catch (ClusterForbiddenException e) {
+      String detail = String.valueOf(e.getMessage());
+      // half taken back is worse than taken back late
+      return outcome.status() == Status.UNDOING
+          ? Progress.waiting(detail)
+          : Progress.failed(detail);
     } catch (ClusterRefusedException e) {
       return Progress.failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

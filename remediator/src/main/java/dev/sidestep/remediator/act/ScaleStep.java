@@ -54,7 +54,7 @@ final class ScaleStep implements MoveStep {
     }
     if (origin == 0) { // nobody would be left for traffic that it still has
       int weight = site.cluster().route(site.plan().model()).weight(variant);
-      if (weight > site.origin(variant).weight()) {
+      if (weight > site.factor() * site.origin(variant).weight()) {
         return Progress.failed(
             Sentence.of("%s left at %d: it still has weight %d", variant, replicas, weight));
       }

@@ -56,9 +56,12 @@ record Site(Plan plan, Cluster cluster, PodProbe probe, MoveSettings settings) {
     return replicas;
   }
 
-  /** The receiver's weight that the plan expects to find before one of its actions. */
+  /**
+   * The receiver's weight that the plan expects to find before one of its actions, in the units of
+   * its steps; of the first step, what was observed.
+   */
   int weightBefore(int index) {
-    int weight = origin(to()).weight();
+    int weight = factor() * origin(to()).weight();
     for (Action earlier : plan.actions().subList(0, index)) {
       if (earlier.type() == Action.Type.SHIFT_TRAFFIC) {
         weight = earlier.value();
@@ -67,9 +70,24 @@ record Site(Plan plan, Cluster cluster, PodProbe probe, MoveSettings settings) {
     return weight;
   }
 
-  /** The traffic that source and receiver share, in weight units. */
-  int sharedWeight() {
+  /** The traffic that source and receiver share, in the weight units that were observed. */
+  int observedWeight() {
     return origin(from()).weight() + origin(to()).weight();
+  }
+
+  /**
+   * How many times finer than the observed weights the steps' are: the last step gives the receiver
+   * everything. One where they are the same.
+   */
+  int factor() {
+    int last =
+        plan.actions().stream()
+            .filter(action -> action.type() == Action.Type.SHIFT_TRAFFIC)
+            .mapToInt(Action::value)
+            .max()
+            .orElse(0);
+    int observed = observedWeight();
+    return observed > 0 && last % observed == 0 ? Math.max(1, last / observed) : 1;
   }
 
   List<VariantPod> serving(String variant) {

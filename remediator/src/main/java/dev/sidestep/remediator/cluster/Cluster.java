@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each call throws {@link ClusterUnavailableException} when the cluster does not answer (try
  * again), {@link ClusterConflictException} when the object has changed (read again), {@link
- * ClusterRefusedException} when it will not (give up).
+ * ClusterRefusedException} when it will not (give up; of a {@link ClusterForbiddenException} only
+ * who does something new).
  */
 public interface Cluster {
   /** All variants, with their pods and their weights. */
@@ -29,7 +30,7 @@ public interface Cluster {
   /** How a model's traffic is shared out. */
   Route route(String model);
 
-  /** Sets the weights of some variants and leaves the others. */
+  /** Sets the weights of some backends and leaves the others. */
   void weights(Route seen, Map<String, Integer> weights);
 
   /** Marks a pod as the first to go when its variant is scaled down; null takes the mark off. */

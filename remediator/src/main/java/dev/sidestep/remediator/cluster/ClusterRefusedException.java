@@ -1,7 +1,8 @@
 package dev.sidestep.remediator.cluster;
 
 /** The cluster will not do it (not there, not allowed, not valid): give up. */
-public final class ClusterRefusedException extends RuntimeException {
+public sealed class ClusterRefusedException extends RuntimeException
+    permits ClusterForbiddenException {
   public ClusterRefusedException(String message) {
     super(message);
   }

@@ -14,8 +14,10 @@ final class KubernetesFailures {
       String message = what + ": " + e.getCode() + " " + firstLine(e);
       throw switch (e.getCode()) {
         case 409 -> new ClusterConflictException(message, e);
-        case 400, 401, 403, 404, 405, 410, 415, 422 -> new ClusterRefusedException(message, e);
-        // no answer at all, throttled, or the server is in trouble
+        case 403 -> new ClusterForbiddenException(message, e);
+        case 400, 404, 405, 410, 415, 422 -> new ClusterRefusedException(message, e);
+        // no answer at all, a token that has run out (401) until it is renewed, throttled, or the
+        // server is in trouble
         default -> new ClusterUnavailableException(message, e);
       };
     }

@@ -10,6 +10,9 @@ import java.util.List;
 final class Actions {
   private static final String NOTHING = "nothing";
 
+  /** What two variants' weights are at least together, so that a percent can be told. */
+  private static final int FINE = 100;
+
   private Actions() {}
 
   /** Starts a pod of the receiver. */
@@ -27,18 +30,28 @@ final class Actions {
         new Action(Action.Type.CHECK_PARITY, variant.variant(), 0, NOTHING));
   }
 
-  /** Moves the source's traffic to the receiver, step by step. */
+  /**
+   * Moves the source's traffic to the receiver, step by step. Weights too coarse for the steps,
+   * such as one and zero, are first multiplied: all of the route's by the same factor, which
+   * changes nobody's share.
+   */
   static List<Action> shift(VariantState from, VariantState to, List<Integer> percents) {
     String back =
         Sentence.of(
             "weights of %s back to %s=%d, %s=%d",
             from.model(), from.variant(), from.weight(), to.variant(), to.weight());
     List<Action> steps = new ArrayList<>();
+    int factor = Math.max(1, ceilDiv(FINE, from.weight() + to.weight()));
     for (int percent : percents) {
-      int weight = to.weight() + Math.round(from.weight() * percent / 100f);
+      int moved = (int) Math.round((double) factor * from.weight() * percent / 100);
+      int weight = factor * to.weight() + moved;
       steps.add(new Action(Action.Type.SHIFT_TRAFFIC, from.model(), weight, back));
     }
     return steps;
+  }
+
+  private static int ceilDiv(int all, int part) {
+    return (all + part - 1) / Math.max(1, part);
   }
 
   /** Lets the source end its requests, then stops it. */

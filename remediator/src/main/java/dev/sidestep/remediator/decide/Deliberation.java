@@ -23,12 +23,13 @@ import java.util.Optional;
  */
 public final class Deliberation {
   private final Fleet fleet = new Fleet();
-  private final StandingWarnings standing = new StandingWarnings();
+  private final StandingWarnings standing;
   private final History history = new History();
   private final Receipts receipts = new Receipts();
   private final Decider decider;
 
   public Deliberation(Policy policy) {
+    this.standing = new StandingWarnings(policy.limits().maxAge());
     this.decider = policy.decider();
   }
 

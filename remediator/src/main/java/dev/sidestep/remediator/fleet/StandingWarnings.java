@@ -9,13 +9,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The warnings that stand: issued, not judged, not expired. Of a flood only the newest are kept,
- * which is enough to see that it is one.
+ * The warnings that stand: issued, not judged, not expired. A warning is issued again at every
+ * tick, so one that was not issued lately is nobody's any more, whatever it says of its end. Of a
+ * flood only the newest are kept, which is enough to see that it is one.
  */
 public final class StandingWarnings {
   private static final int LIMIT = 10_000;
 
+  private static final Duration LATELY = Duration.ofSeconds(90);
+
   private final Map<String, Warning> open = new LinkedHashMap<>();
+  private final Duration lately;
+
+  /** Six ticks are lately. */
+  public StandingWarnings() {
+    this(LATELY);
+  }
+
+  public StandingWarnings(Duration lately) {
+    this.lately = lately;
+  }
 
   public void accept(Warning warning) {
     open.remove(warning.id());
@@ -33,19 +46,17 @@ public final class StandingWarnings {
         .anyMatch(warning -> stands(warning, at) && warning.target().key().equals(target));
   }
 
-  /**
-   * The targets that have a standing warning of a kind. A warning is issued again at every tick, so
-   * one that was not issued for a while is nobody's any more, whatever it says of its end.
-   */
-  public Set<String> targets(Warning.Kind kind, Instant at, Duration lately) {
+  /** The targets that have a standing warning of a kind. */
+  public Set<String> targets(Warning.Kind kind, Instant at) {
     return open.values().stream()
         .filter(warning -> stands(warning, at) && warning.kind() == kind)
-        .filter(warning -> !warning.issuedAt().isBefore(at.minus(lately)))
         .map(warning -> warning.target().key())
         .collect(Collectors.toSet());
   }
 
-  private static boolean stands(Warning warning, Instant at) {
-    return warning.expiresAt().isAfter(at);
+  /** One that calls itself of the future is not of lately either. */
+  private boolean stands(Warning warning, Instant at) {
+    Duration apart = Duration.between(warning.issuedAt(), at).abs();
+    return warning.expiresAt().isAfter(at) && apart.compareTo(lately) <= 0;
   }
 }

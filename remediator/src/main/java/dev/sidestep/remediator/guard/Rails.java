@@ -35,9 +35,7 @@ public final class Rails {
   private Optional<Refusal> storm(Facts facts, Plan plan) {
     Warning.Kind kind = facts.warning().kind();
     long warned =
-        facts.standing().targets(kind, facts.at(), limits.maxAge()).stream()
-            .filter(facts.fleet()::there)
-            .count();
+        facts.standing().targets(kind, facts.at()).stream().filter(facts.fleet()::there).count();
     int all = facts.fleet().count(facts.warning().target().kind());
     boolean storm = warned >= limits.stormLeast() && warned > limits.stormShare() * all;
     return storm

@@ -29,6 +29,7 @@ public final class FakeCluster implements Cluster {
     ANSWER_LOST,
     CONFLICT,
     REFUSED,
+    FORBIDDEN,
     /** A failure that nobody has thought of: an odd object that cannot be read. */
     UNEXPECTED
   }
@@ -101,6 +102,12 @@ public final class FakeCluster implements Cluster {
   public void meddle(String variant, String other, int weight, int otherWeight) {
     variant(variant).weight = weight;
     variant(other).weight = otherWeight;
+    variant(variant).version = version++;
+  }
+
+  /** Somebody else gives one variant another weight. */
+  public void meddleWeight(String variant, int weight) {
+    variant(variant).weight = weight;
     variant(variant).version = version++;
   }
 
@@ -228,6 +235,7 @@ public final class FakeCluster implements Cluster {
       }
       case CONFLICT -> throw new ClusterConflictException("injected: " + call + " conflicts");
       case REFUSED -> throw new ClusterRefusedException("injected: " + call + " is refused");
+      case FORBIDDEN -> throw new ClusterForbiddenException("injected: " + call + " is forbidden");
       case UNEXPECTED -> throw new IllegalArgumentException("injected: " + call + " is odd");
     }
   }

@@ -145,7 +145,7 @@ class KubernetesClusterIT extends ClusterContract {
   @Test
   void saysWhatHappensNextWhenTheApiIsInTrouble() {
     Cluster.Scale seen = cluster.scale("minilm-cpu");
-    for (int status : new int[] {500, 503, 429}) {
+    for (int status : new int[] {500, 503, 429, 401}) {
       api.failNext.add(status);
       assertThatThrownBy(() -> cluster.scale(seen, 1))
           .as("status " + status)
@@ -157,6 +157,8 @@ class KubernetesClusterIT extends ClusterContract {
           .as("status " + status)
           .isInstanceOf(ClusterRefusedException.class);
     }
+    api.failNext.add(403);
+    assertThatThrownBy(() -> cluster.scale(seen, 1)).isInstanceOf(ClusterForbiddenException.class);
     api.close();
     assertThatThrownBy(() -> cluster.scale("minilm-cpu"))
         .isInstanceOf(ClusterUnavailableException.class);
