@@ -25,7 +25,7 @@ export function showCompare(state) {
         el("dt", {}, "without"), el("dd", { class: b ? null : "missing" }, b ? shown(b) : "not known yet"))))),
     el("details", { "data-key": "compare" },
       el("summary", {}, `${phase === "FINISHED" ? "Final figures" : "So far"}, since ${clock(startedAt)} of demo time. What is compared`),
-      el("p", { class: "small" }, b ? "“Without” is a run of the same seed, with the same traffic and the same fault, computed on a virtual clock with device twins; nobody acts in it. " : "The run without Sidestep has not been made yet. ",
+      el("p", { class: "small" }, b ? "“Without” is a run of the same seed, with the same traffic and the same fault, computed on a virtual clock with device twins; nobody acts in it. Its requests last as long as the twins say; live ones take this machine's time as well, so that slow and failed ones compare less well than throttling. " : "The run without Sidestep has not been made yet. ",
         "Slow: answered later than promised. Failed: no answer. Requests that the real model does not answer last as long as the device twin says and have no answer.")));
 }
 

@@ -79,5 +79,5 @@ function scoreLine(score) {
   const part = (n, word, cls) => el("span", { class: `chip ${cls}` }, `${count(n)} ${word}`);
   return el("div", { class: "score" },
     el("div", { class: "chips" }, part(score.averted, "averted", "averted"), part(score.hit, "hit", "hit"), part(score.falseAlarms, "false", "false"), part(score.missed, "missed", "missed"), score.expired > 0 ? part(score.expired, "expired", "expired") : null),
-    el("p", { class: "small" }, called === 0 ? "None could be judged right or wrong." : `${right} of ${called} judged warnings were right`, score.medianTimeToEvent === null ? "." : `; the hits came ${exactly(score.medianTimeToEvent)} after they were raised (median).`));
+    el("p", { class: "small" }, called === 0 ? "No warning came in time to be right or wrong" : `${right} of ${called} judged warnings were right`, score.medianTimeToEvent === null ? "." : `; the hits came ${exactly(score.medianTimeToEvent)} after they were raised (median).`));
 }

@@ -53,7 +53,7 @@ class LstmForecasterTest {
         .containsExactly(60L, 300L, 900L);
     assertThat(outlook.crossings())
         .extracting(c -> c.horizon().toSeconds())
-        .containsExactly(60L, 300L, 900L);
+        .containsExactly(60L, 120L, 300L, 900L);
   }
 
   @Test

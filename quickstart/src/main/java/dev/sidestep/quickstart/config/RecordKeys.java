@@ -32,6 +32,16 @@ final class RecordKeys {
     return type instanceof Class<?> held && held.isRecord() ? Optional.of(held) : Optional.empty();
   }
 
+  /** The record that a component holds by keys of the user's; empty for others. */
+  static Optional<Class<?>> mapped(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType map
+            && map.getRawType() == Map.class
+            && map.getActualTypeArguments()[1] instanceof Class<?> held
+            && held.isRecord()
+        ? Optional.of(held)
+        : Optional.empty();
+  }
+
   /** Whether keys below the component are free. */
   static boolean isFree(RecordComponent component) {
     return Map.class.isAssignableFrom(component.getType());

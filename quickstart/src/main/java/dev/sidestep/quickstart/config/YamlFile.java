@@ -146,6 +146,12 @@ public final class YamlFile {
     if (nested.isPresent()) {
       refuseUnknownKey(
           place, above + "." + path.get(0), path.subList(1, path.size()), nested.get());
+    } else if (path.size() > 1 && RecordKeys.mapped(component).isPresent()) {
+      refuseUnknownKey(
+          place,
+          above + "." + path.get(0) + "." + path.get(1),
+          path.subList(2, path.size()),
+          RecordKeys.mapped(component).get());
     } else if (path.size() > 1 && !RecordKeys.isFree(component)) {
       throw Failure.usedWrongly(
           place

@@ -96,9 +96,17 @@ public final class Comparison {
         first.raisedAt(),
         first.probability(),
         new Report.EtaSeconds(seconds(eta.p10()), seconds(eta.p50()), seconds(eta.p90())),
-        foresight.lead(first.kind(), first.target(), first.raisedAt()).orElse(null),
+        missed(raised)
+            ? null
+            : foresight.lead(first.kind(), first.target(), first.raisedAt()).orElse(null),
         verdict(raised, with, foresight),
         declined(first, with).orElse(null));
+  }
+
+  /** Raised when the event had come: nothing was foreseen, whenever the run without has it. */
+  private static boolean missed(RunResult.Raised raised) {
+    Verdict verdict = raised.last().verdict();
+    return verdict != null && verdict.result() == Verdict.Result.MISSED;
   }
 
   /**

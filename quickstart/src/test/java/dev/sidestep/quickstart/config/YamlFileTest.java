@@ -109,6 +109,18 @@ class YamlFileTest {
         .hasMessageNotContaining("\n");
   }
 
+  record Kinds(Map<String, Limits> perKind) {}
+
+  @Test
+  void refusesAnUnknownKeyBelowAKeyOfTheUsersOwn() {
+    YamlFile file =
+        YamlFile.of("f.yaml", "kinds:\n  per-kind:\n    gpu: {moves: 3}\n", "kinds", "kafka");
+
+    assertThatThrownBy(() -> file.section("kinds", new Kinds(Map.of())))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("f.yaml:3: unknown key kinds.per-kind.gpu.moves");
+  }
+
   @Test
   void saysThatAFileIsNotThere() {
     assertThatThrownBy(() -> YamlFile.read(Path.of("nowhere.yaml"), "thing"))

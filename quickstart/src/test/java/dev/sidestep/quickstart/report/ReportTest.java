@@ -146,6 +146,15 @@ class ReportTest {
   }
 
   @Test
+  void whatWasMissedHasNoLeadAlsoIfTheRunWithoutThrottlesLater() {
+    Report.RaisedWarning missed =
+        warning(Samples.refused(Verdict.Result.MISSED), Samples.without(), fan(6));
+
+    assertThat(missed.verdict()).isEqualTo("missed");
+    assertThat(missed.leadSeconds()).isNull();
+  }
+
+  @Test
   void aHitIsMeasuredLikeTheAlertOfARule() {
     RunResult with = Samples.hit(Samples.minutes(6), Duration.ofMinutes(4), List.of());
     RunResult late = Samples.throttledAt(Samples.minutes(21).plusSeconds(1));
