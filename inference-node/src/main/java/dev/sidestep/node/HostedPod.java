@@ -4,6 +4,7 @@ import dev.sidestep.contracts.Target;
 import dev.sidestep.node.device.NodeDevice;
 import dev.sidestep.node.pod.Pod;
 import dev.sidestep.node.pod.PodSecond;
+import dev.sidestep.node.pod.PodSpec;
 import java.util.List;
 import java.util.OptionalDouble;
 

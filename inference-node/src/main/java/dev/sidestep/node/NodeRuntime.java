@@ -1,12 +1,15 @@
 package dev.sidestep.node;
 
 import dev.sidestep.contracts.Sample;
-import dev.sidestep.node.PodStatus.Phase;
 import dev.sidestep.node.device.DeviceStatus;
 import dev.sidestep.node.http.HttpPodServer;
 import dev.sidestep.node.http.Serving.Admission;
 import dev.sidestep.node.pod.Completion;
 import dev.sidestep.node.pod.Offer;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodSpec;
+import dev.sidestep.node.pod.PodStatus;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import dev.sidestep.node.text.Encoder;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.sidestep.node;
 
-import dev.sidestep.node.PodStatus.Phase;
 import dev.sidestep.node.http.Serving;
+import dev.sidestep.node.pod.PodStatus.Phase;
 
 /** A pod as its HTTP interface sees it. */
 record PodServing(NodeRuntime node, String pod, String model) implements Serving {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidestep.node.http.HttpPodRuntime;
 import dev.sidestep.node.http.HttpPodRuntimeServer;
+import dev.sidestep.node.pod.PodRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

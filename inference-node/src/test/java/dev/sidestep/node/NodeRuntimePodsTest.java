@@ -1,5 +1,7 @@
 package dev.sidestep.node;
 
+import dev.sidestep.node.pod.PodRuntime;
+
 /** Pods reached within the process. */
 class NodeRuntimePodsTest extends PodRuntimeContract {
   @Override

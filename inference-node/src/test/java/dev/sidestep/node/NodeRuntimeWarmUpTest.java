@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.device.DevicePresets;
 import dev.sidestep.node.NodeProperties.DeviceProperties;
+import dev.sidestep.node.pod.PodSpec;
 import dev.sidestep.node.text.Encoder;
 import dev.sidestep.node.text.Tokens;
 import io.prometheus.client.CollectorRegistry;

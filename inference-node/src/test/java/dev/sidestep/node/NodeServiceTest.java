@@ -8,6 +8,8 @@ import dev.sidestep.node.NodeProperties.ControlProperties;
 import dev.sidestep.node.NodeProperties.DeviceProperties;
 import dev.sidestep.node.NodeProperties.KafkaProperties;
 import dev.sidestep.node.http.HttpPodRuntime;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodSpec;
 import io.prometheus.client.CollectorRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidestep.device.DevicePresets;
 import dev.sidestep.node.NodeProperties.DeviceProperties;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodSpec;
+import dev.sidestep.node.pod.PodStatus;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.sidestep.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sidestep.node.PodRuntime;
-import dev.sidestep.node.PodSpec;
-import dev.sidestep.node.PodStatus;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodSpec;
+import dev.sidestep.node.pod.PodStatus;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.sidestep.node.pod;
 
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import dev.sidestep.node.pod.WorkLine.Slot;
 import java.time.Duration;
 import java.time.Instant;

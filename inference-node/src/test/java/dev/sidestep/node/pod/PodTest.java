@@ -2,7 +2,7 @@ package dev.sidestep.node.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

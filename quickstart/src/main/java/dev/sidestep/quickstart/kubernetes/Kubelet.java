@@ -1,7 +1,7 @@
 package dev.sidestep.quickstart.kubernetes;
 
-import dev.sidestep.node.PodRuntime;
-import dev.sidestep.node.PodStatus;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;

@@ -1,8 +1,8 @@
 package dev.sidestep.quickstart.kubernetes;
 
-import dev.sidestep.node.PodRuntime;
-import dev.sidestep.node.PodStatus;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodStatus;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import dev.sidestep.service.Backoff;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;

@@ -1,8 +1,8 @@
 package dev.sidestep.quickstart.kubernetes;
 
-import dev.sidestep.node.PodSpec;
-import dev.sidestep.node.PodStatus;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodSpec;
+import dev.sidestep.node.pod.PodStatus;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;

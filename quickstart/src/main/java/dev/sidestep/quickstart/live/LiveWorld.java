@@ -6,7 +6,7 @@ import dev.sidestep.contracts.VariantState;
 import dev.sidestep.node.KafkaTelemetrySink;
 import dev.sidestep.node.NodeProperties;
 import dev.sidestep.node.NodeProperties.DeviceKind;
-import dev.sidestep.node.PodStatus;
+import dev.sidestep.node.pod.PodStatus;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.record.KafkaRecorder;

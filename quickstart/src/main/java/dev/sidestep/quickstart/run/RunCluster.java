@@ -1,7 +1,7 @@
 package dev.sidestep.quickstart.run;
 
-import dev.sidestep.node.PodRuntime;
-import dev.sidestep.node.PodStatus;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodStatus;
 import dev.sidestep.quickstart.kubernetes.EmbeddedKubernetes;
 import dev.sidestep.quickstart.kubernetes.Kubelet;
 import dev.sidestep.quickstart.report.RunResult;

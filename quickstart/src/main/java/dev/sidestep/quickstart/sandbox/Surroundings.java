@@ -1,7 +1,7 @@
 package dev.sidestep.quickstart.sandbox;
 
 import dev.sidestep.contracts.Topics;
-import dev.sidestep.node.PodRuntime;
+import dev.sidestep.node.pod.PodRuntime;
 import dev.sidestep.quickstart.broker.EmbeddedBroker;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.kubernetes.ClusterSeed;

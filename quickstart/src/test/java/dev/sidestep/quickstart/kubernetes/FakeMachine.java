@@ -1,9 +1,9 @@
 package dev.sidestep.quickstart.kubernetes;
 
-import dev.sidestep.node.PodRuntime;
-import dev.sidestep.node.PodSpec;
-import dev.sidestep.node.PodStatus;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodRuntime;
+import dev.sidestep.node.pod.PodSpec;
+import dev.sidestep.node.pod.PodStatus;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.ArrayList;

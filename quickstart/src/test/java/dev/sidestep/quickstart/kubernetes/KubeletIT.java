@@ -3,7 +3,7 @@ package dev.sidestep.quickstart.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.contracts.DeviceClass;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import dev.sidestep.quickstart.clock.VirtualClock;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -140,7 +140,7 @@ class KubeletIT {
     pass();
     FakeMachine rebooted = new FakeMachine();
     rebooted.start(
-        new dev.sidestep.node.PodSpec(
+        new dev.sidestep.node.pod.PodSpec(
             NAMESPACE, "stray-0", "", "minilm", "stray", "device/local/gpu-0", 1));
     Kubelet fresh = new Kubelet(client, kubernetes::writes, rebooted);
     fresh.reconcile(clock.instant());

@@ -3,7 +3,7 @@ package dev.sidestep.quickstart.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.contracts.DeviceClass;
-import dev.sidestep.node.PodStatus.Phase;
+import dev.sidestep.node.pod.PodStatus.Phase;
 import dev.sidestep.quickstart.clock.VirtualClock;
 import dev.sidestep.quickstart.route.Endpoint;
 import dev.sidestep.quickstart.route.KubernetesRoutes;

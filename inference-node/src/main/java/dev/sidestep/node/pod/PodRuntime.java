@@ -1,4 +1,4 @@
-package dev.sidestep.node;
+package dev.sidestep.node.pod;
 
 import java.util.List;
 
