@@ -6,6 +6,7 @@ import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.ServiceOptions;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.process.Session;
+import dev.sidestep.service.DirectoryUnusableException;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,11 +20,7 @@ public final class CollectorProcess implements Body<ServiceOptions> {
     ServiceFile file = ServiceFile.read(options.config(), "collector");
     CollectorProperties properties = file.section(CollectorProperties.defaults());
     file.ensureTopics();
-    CollectorService collector =
-        session.closing(
-            "collector",
-            new CollectorService(
-                properties, file.kafka(), file.clock(), CollectorRegistry.defaultRegistry));
+    CollectorService collector = session.closing("collector", collector(properties, file));
     collector.start();
     file.open("collector", collector::ready, session);
     while (!session.awaitEnd(LOOK)) {
@@ -33,5 +30,14 @@ public final class CollectorProcess implements Body<ServiceOptions> {
       }
     }
     return Failure.DONE;
+  }
+
+  private static CollectorService collector(CollectorProperties properties, ServiceFile file) {
+    try {
+      return new CollectorService(
+          properties, file.kafka(), file.clock(), CollectorRegistry.defaultRegistry);
+    } catch (DirectoryUnusableException e) {
+      throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
+    }
   }
 }
