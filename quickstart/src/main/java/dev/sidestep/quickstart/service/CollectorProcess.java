@@ -19,10 +19,9 @@ public final class CollectorProcess implements Body<ServiceOptions> {
   public int run(ServiceOptions options, Session session) {
     ServiceFile file = ServiceFile.read(options.config(), "collector");
     CollectorProperties properties = file.section(CollectorProperties.defaults());
-    file.ensureTopics();
     CollectorService collector = session.closing("collector", collector(properties, file));
-    collector.start();
     file.open("collector", collector::ready, session);
+    collector.start();
     while (!session.awaitEnd(LOOK)) {
       Optional<Throwable> why = collector.failure();
       if (why.isPresent()) {
