@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Asks which cluster it is, over a connection of its own: the cheapest thing that any may ask. */
@@ -25,7 +26,7 @@ final class KafkaQuestion implements Question {
       return true;
     } catch (ExecutionException e) {
       // what a broker refuses, for want of a right, the service's own clients tell
-      return !(e.getCause() instanceof RetriableException);
+      return e.getCause() instanceof ApiException && !(e.getCause() instanceof RetriableException);
     } catch (TimeoutException e) {
       return false;
     } catch (InterruptedException e) {
