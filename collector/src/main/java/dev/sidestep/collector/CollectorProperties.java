@@ -66,7 +66,8 @@ public record CollectorProperties(Frames frames, Names names, Streams streams) {
    * @param guarantee at least once, or exactly once at the price of a transaction each commit
    * @param commitInterval how often positions are committed at the latest; closing a tick commits
    *     too
-   * @param stateDir a directory of its own for locks and positions
+   * @param stateDir a directory of its own for locks and positions; a second collector is refused
+   *     it
    * @param threads stream threads; partitions are spread over them
    * @param sessionTimeout after how long a collector that died is replaced; the broker's smallest
    *     is 6 s unless it is told otherwise

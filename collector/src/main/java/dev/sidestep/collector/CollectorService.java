@@ -2,6 +2,7 @@ package dev.sidestep.collector;
 
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.service.Backoff;
+import dev.sidestep.service.DirectoryLock;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.NameTakenException;
 import io.prometheus.client.CollectorRegistry;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class CollectorService implements AutoCloseable {
   private final CollectorProperties properties;
   private final KafkaSettings kafka;
   private final CollectorMetrics metrics;
+  private final DirectoryLock lock;
   private final KafkaStreams streams;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger failuresInARow = new AtomicInteger();
@@ -49,6 +52,8 @@ public final class CollectorService implements AutoCloseable {
    * @param clock tells events of the future and silence; event time itself comes from the payloads
    * @param registry gets the collector's metrics
    * @throws IllegalArgumentException when a name file cannot be used
+   * @throws dev.sidestep.service.DirectoryUnusableException when another collector has the state
+   *     directory, or it cannot be written
    */
   public CollectorService(
       CollectorProperties properties,
@@ -59,9 +64,11 @@ public final class CollectorService implements AutoCloseable {
     this.kafka = kafka;
     metrics = new CollectorMetrics(registry);
     metrics.watch(kafka.topics().telemetry());
-    streams =
-        new KafkaStreams(
-            KafkaCollectorTopology.of(properties, kafka.topics(), clock, metrics), settings());
+    Topology topology = KafkaCollectorTopology.of(properties, kafka.topics(), clock, metrics);
+    lock =
+        DirectoryLock.take(
+            properties.streams().stateDir(), "state directory", "collector.streams.state-dir");
+    streams = streams(topology);
     streams.setUncaughtExceptionHandler(this::answer);
     streams.setStateListener(
         (now, before) -> {
@@ -103,6 +110,17 @@ public final class CollectorService implements AutoCloseable {
             .withTimeout(CLOSING);
     if (!streams.close(leaving)) {
       LOG.warn("The collector's stream threads have not ended within {}", CLOSING);
+    }
+    lock.close();
+  }
+
+  /** Kafka Streams, where it can be made; where not, the state directory is let go again. */
+  private KafkaStreams streams(Topology topology) {
+    try {
+      return new KafkaStreams(topology, settings());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 

@@ -22,8 +22,4 @@ public record DeviceInput(
   public static DeviceInput healthy(double load, double ambientCelsius) {
     return new DeviceInput(load, ambientCelsius, 1, 1);
   }
-
-  public DeviceInput withLoad(double other) {
-    return new DeviceInput(other, ambientCelsius, airflowFactor, powerLimitRatio);
-  }
 }

@@ -33,10 +33,6 @@ public record ThermalSpec(
         spreaderRise / stepWatts, spreaderTauSeconds, sinkRise / stepWatts, sinkTauSeconds);
   }
 
-  public double totalResistance() {
-    return spreaderResistance + sinkResistance;
-  }
-
   /**
    * The same device with its way to the air made better or worse for good (dust, a worse slot): R
    * and tau of the slow node change alike, because its heat capacity stays.

@@ -6,6 +6,8 @@ import dev.sidestep.node.NodeProperties.ControlProperties;
 import dev.sidestep.node.http.HttpPodRuntimeServer;
 import dev.sidestep.node.onnx.OnnxEncoder;
 import dev.sidestep.node.text.Encoder;
+import dev.sidestep.service.BrokerWatch;
+import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.OpsServer;
 import dev.sidestep.service.SecretFile;
 import io.prometheus.client.CollectorRegistry;
@@ -74,8 +76,8 @@ public final class NodeService implements AutoCloseable {
     try {
       Encoder encoder = OnnxEncoder.load();
       opened.push(encoder);
-      KafkaTelemetrySink kafka =
-          KafkaTelemetrySink.open(properties.kafka().settings(), properties.name());
+      KafkaSettings settings = properties.kafka().settings();
+      KafkaTelemetrySink kafka = KafkaTelemetrySink.open(settings, properties.name());
       opened.push(kafka);
       BufferedTelemetrySink sink = new BufferedTelemetrySink(kafka, TELEMETRY_BUFFER, registry);
       opened.push(sink);
@@ -85,11 +87,13 @@ public final class NodeService implements AutoCloseable {
       HttpPodRuntimeServer control =
           new HttpPodRuntimeServer(ports.port(), token(ports.tokenFile()), runtime);
       opened.push(control);
+      BrokerWatch watch = BrokerWatch.start(settings, "node.kafka.bootstrap-servers");
+      opened.push(watch);
       OpsServer ops =
           new OpsServer(
               new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.opsPort()),
               registry,
-              () -> true);
+              watch::answers);
       opened.push(ops);
       return new NodeService(clock, properties.speed(), runtime, control, ops, opened);
     } catch (IOException e) {

@@ -14,7 +14,6 @@ import dev.sidestep.predictor.PredictorStep;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.remediator.decide.Deliberation;
 import dev.sidestep.remediator.decide.Policy;
-import dev.sidestep.replay.recording.Manifest;
 import dev.sidestep.replay.recording.Recorded;
 import dev.sidestep.replay.recording.Recording;
 import dev.sidestep.replay.recording.Stream;
@@ -48,14 +47,12 @@ public final class RecordingReplay {
   }
 
   /**
-   * Replays a recording with the default policy, and receivers judged as they were.
+   * Replays a recording with the policy that it was made with.
    *
    * @throws IOException when the recording cannot be read
    */
   public ReplayResult run(Recording recording) throws IOException {
-    Manifest of = recording.manifest();
-    Policy policy = Policy.defaults(of.cluster(), of.namespace());
-    return run(recording, of.placement() == null ? policy : policy.placing(of.placement()));
+    return run(recording, recording.manifest().policy());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.sidestep.contracts.Quantiles;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Warning;
+import dev.sidestep.remediator.decide.Policy;
 import dev.sidestep.replay.recording.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class ReplayTablesTest {
     ReplayTables.write(
         folder,
         new ReplayResult(
-            Manifest.of("fan-failure", 7, "demo", "default", simulated),
+            Manifest.of("fan-failure", 7, simulated, Policy.defaults("demo", "default")),
             1,
             List.of(forecast()),
             List.of(warning()),

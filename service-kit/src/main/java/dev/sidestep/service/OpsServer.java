@@ -9,16 +9,20 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations port of a service: {@code /metrics} for Prometheus, {@code /livez} and {@code
- * /readyz} for probes. Read only.
+ * /readyz} for probes. Read only. Where it listens on loopback alone, a request must name loopback
+ * as its Host; elsewhere it is not asked, since Prometheus and probes come under names unknown
+ * here.
  */
 public final class OpsServer implements AutoCloseable {
   private static final int THREADS = 4;
@@ -29,6 +33,7 @@ public final class OpsServer implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final @Nullable OwnHost required;
   private final ExecutorService workers = workers();
 
   /**
@@ -39,6 +44,8 @@ public final class OpsServer implements AutoCloseable {
   public OpsServer(InetSocketAddress address, CollectorRegistry registry, BooleanSupplier ready)
       throws IOException {
     server = HttpServer.create(address, 16);
+    InetAddress bound = address.getAddress();
+    required = bound.isLoopbackAddress() ? new OwnHost(bound.getHostAddress()) : null;
     server.setExecutor(workers);
     server.createContext(
         "/metrics",
@@ -73,7 +80,17 @@ public final class OpsServer implements AutoCloseable {
     return text.toString();
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, String body)
+  private void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    if (required == null || required.is(exchange.getRequestHeaders().getFirst("Host"))) {
+      send(exchange, status, type, body);
+    } else {
+      String remedy = "this host name is not loopback's; ask http://127.0.0.1:" + port() + "\n";
+      send(exchange, 403, "text/plain", remedy);
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String body)
       throws IOException {
     try (exchange) {
       if (!exchange.getRequestMethod().equals("GET")) {

@@ -24,6 +24,8 @@ class ArchitectureTest {
       Walls.onlyIn(
           "org.apache.kafka..",
           "KafkaSettings",
+          "KafkaQuestion",
+          "Passing",
           "TopicWriter",
           "TopicReading",
           "TopicTail",

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpsServerTest {
   static {
@@ -72,6 +74,30 @@ class OpsServerTest {
     assertThat(ask("GET", "/env").statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example", "evil.example:9400", "127.0.0.1.evil.example", "[::2]"})
+  void onLoopbackOnlyAnswersToLoopbacksNames(String host) throws Exception {
+    for (String path : List.of("/metrics", "/livez", "/readyz")) {
+      assertThat(raw(server.port(), path, host)).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost:1", "LOCALHOST:9400", "[::1]:9400"})
+  void aTunnelMayComeFromAnotherPort(String host) throws Exception {
+    assertThat(raw(server.port(), "/livez", host)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void elsewhereProbesAndPrometheusComeUnderAnyName() throws Exception {
+    InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
+    try (OpsServer open = new OpsServer(everywhere, registry, ready::get)) {
+      for (String host : List.of("10.1.2.3:9400", "sidestep-collector.monitoring.svc:9400")) {
+        assertThat(raw(open.port(), "/livez", host)).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
   @Test
   void saysThatItsPortIsTaken() {
     assertThatExceptionOfType(BindException.class)
@@ -113,6 +139,16 @@ class OpsServerTest {
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String raw(int port, String path, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
   }
 
   private static InetSocketAddress loopback(int port) {

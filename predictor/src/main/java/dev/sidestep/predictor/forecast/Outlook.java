@@ -1,7 +1,6 @@
 package dev.sidestep.predictor.forecast;
 
 import dev.sidestep.contracts.Forecast;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,25 +25,5 @@ public record Outlook(Forecast forecast, List<Crossing> crossings) {
                 .formatted(nearer, farther));
       }
     }
-  }
-
-  /**
-   * The chance that the margin reaches zero within a horizon; 0..1.
-   *
-   * @throws IllegalArgumentException when the outlook does not have that horizon
-   */
-  public double crossingWithin(Duration horizon) {
-    return crossings.stream()
-        .filter(crossing -> crossing.horizon().equals(horizon))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no crossing within "
-                        + horizon
-                        + " in "
-                        + crossings
-                        + "; ask for one of these"))
-        .probability();
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * to remember which unreadable records have been buried.
  */
 final class KafkaOutcomes {
-  /** An end that lies further back than the newest outcome by this much concerns no warning. */
+  /** A plan whose last record lies so far before the newest outcome concerns no warning. */
   private static final Duration KEPT = Duration.ofHours(3);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -88,7 +88,7 @@ final class KafkaOutcomes {
     if (outcome.at().isAfter(newest)) {
       newest = outcome.at();
       Instant from = newest.minus(KEPT);
-      latest.values().removeIf(old -> old.terminal() && old.at().isBefore(from));
+      latest.values().removeIf(old -> old.at().isBefore(from));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.service.DeadLetterCounter;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.NameTakenException;
+import dev.sidestep.service.Passing;
 import dev.sidestep.service.ServiceLoop;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,7 +156,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
     } catch (WakeupException e) {
       LOG.debug("Woken up to close");
     } catch (RuntimeException e) {
-      if (!passing(e)) {
+      if (!Passing.is(e)) {
         throw NameTakenException.of(e, "predictor", name)
             .map(RuntimeException.class::cast)
             .orElse(e);
@@ -164,15 +164,6 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
       LOG.warn("Connects again in {}: {}", PAUSE, e.toString());
       loop.pause(PAUSE);
     }
-  }
-
-  private static boolean passing(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Ends {@link #run} and waits up to 4 s for it; without it, to be called by who pumps. */

@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 public final class PlanLedger {
   private static final Duration ARRIVAL = Duration.ofSeconds(15);
 
-  /** A plan that ended so long ago concerns no warning that can still be judged. */
+  /**
+   * A plan whose last record is so old concerns no warning that can still be judged. Where that
+   * record is no end, nobody will write one: each step writes its own, and has minutes for it.
+   */
   private static final Duration KEPT = Duration.ofHours(3);
 
   /** The steps that the target feels; all others prepare them. */
@@ -98,14 +101,14 @@ public final class PlanLedger {
   }
 
   /**
-   * Lets go of plans that ended long ago. Not every plan is forgotten with its warning: each
-   * partition hears of the plans of all, and of some only after the verdict.
+   * Lets go of plans that nothing has been heard of for long. Not every plan is forgotten with its
+   * warning: each partition hears of the plans of all, and of some only after the verdict.
    */
-  void forgetEndedLongBefore(Instant tick) {
+  void forgetSilentLongBefore(Instant tick) {
     Instant from = tick.minus(KEPT);
     byWarning
         .values()
-        .forEach(plans -> plans.values().removeIf(o -> o.terminal() && o.at().isBefore(from)));
+        .forEach(plans -> plans.values().removeIf(outcome -> outcome.at().isBefore(from)));
     byWarning.values().removeIf(Map::isEmpty);
   }
 

@@ -168,7 +168,7 @@ public final class WarningDesk {
   }
 
   private List<Target> forget(Instant tick) {
-    plans.forgetEndedLongBefore(tick);
+    plans.forgetSilentLongBefore(tick);
     Instant from = tick.minus(FORGET);
     List<Target> forgotten = new ArrayList<>();
     targets

@@ -138,7 +138,7 @@ class LstmForecasterTest {
             .observe(
                 frame(ONE, 20, Map.of(Signal.THERMAL_MARGIN, Reading.valid(-1, Source.SIMULATED))))
             .orElseThrow();
-    assertThat(outlook.crossingWithin(Duration.ofSeconds(60))).isEqualTo(1);
+    assertThat(outlook.crossings().get(0).probability()).isEqualTo(1);
   }
 
   @Test

@@ -19,19 +19,25 @@ class PlanLedgerTest {
 
   /** Of a warning of another partition, or judged before its plan's last record came. */
   @Test
-  void letsGoOfPlansThatEndedLongAgoThoughNobodyForgetsTheirWarning() {
+  void letsGoOfPlansNotHeardOfForLongThoughNobodyForgetsTheirWarning() {
     Warning old = warning("old");
     Warning young = warning("young");
     Warning endless = warning("endless");
+    Warning slow = warning("slow");
     ledger.note(Story.outcome(old, Outcome.Status.SUCCEEDED, NOW.minus(Duration.ofHours(4))));
     ledger.note(Story.outcome(young, Outcome.Status.SUCCEEDED, NOW.minus(Duration.ofHours(2))));
     ledger.note(Story.outcome(endless, Outcome.Status.RUNNING, NOW.minus(Duration.ofHours(4))));
+    ledger.note(Story.outcome(slow, Outcome.Status.RUNNING, NOW.minus(Duration.ofHours(4))));
+    ledger.note(Story.outcome(slow, Outcome.Status.RUNNING, NOW.minus(Duration.ofMinutes(5))));
 
-    ledger.forgetEndedLongBefore(NOW);
+    ledger.forgetSilentLongBefore(NOW);
 
     assertThat(ledger.standing("old", NOW)).isEqualTo(Standing.NOTHING);
     assertThat(ledger.standing("young", NOW)).isEqualTo(Standing.DONE);
-    assertThat(ledger.standing("endless", NOW)).isEqualTo(Standing.UNDER_WAY);
+    assertThat(ledger.standing("endless", NOW))
+        .as("its remediator died and none came after it")
+        .isEqualTo(Standing.NOTHING);
+    assertThat(ledger.standing("slow", NOW)).isEqualTo(Standing.UNDER_WAY);
   }
 
   private static Warning warning(String id) {

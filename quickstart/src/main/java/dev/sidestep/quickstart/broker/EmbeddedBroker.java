@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.broker;
 import dev.sidestep.collector.CollectorService;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.DirectoryLock;
 import dev.sidestep.service.KafkaSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws Failure in one line when the port is taken or the directory is unusable
    */
   public static EmbeddedBroker start(Path directory, int port) {
-    DirectoryLock lock = DirectoryLock.take(directory);
+    DirectoryLock lock = DataDirectory.take(directory);
     try {
       int chosen = freePort(port);
       Path log = directory.resolve("log");

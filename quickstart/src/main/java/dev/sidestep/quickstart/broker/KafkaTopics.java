@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.broker;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.service.KafkaSettings;
+import dev.sidestep.service.Passing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,11 @@ public final class KafkaTopics implements AutoCloseable {
     if (!groups.isEmpty()) {
       await("deleting groups " + prefix + "*", admin.deleteConsumerGroups(groups).all());
     }
+  }
+
+  /** Whether a call failed in a way that the same call may not fail in a minute later. */
+  public static boolean mayPass(Failure failed) {
+    return failed.getCause() instanceof TimeoutException || Passing.is(failed);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.sidestep.quickstart.live;
 
-import dev.sidestep.quickstart.broker.DirectoryLock;
+import dev.sidestep.quickstart.broker.DataDirectory;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.service.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,14 +40,14 @@ final class DataFolder implements AutoCloseable {
    * @throws Failure when it cannot be written or another process has it
    */
   static DataFolder open(Path folder) {
-    return new DataFolder(folder, false, DirectoryLock.take(folder));
+    return new DataFolder(folder, false, DataDirectory.take(folder));
   }
 
   /** A folder that ends with the process. */
   static DataFolder temporary() {
     try {
       Path folder = Files.createTempDirectory("sidestep-demo-");
-      return new DataFolder(folder, true, DirectoryLock.take(folder));
+      return new DataFolder(folder, true, DataDirectory.take(folder));
     } catch (IOException e) {
       throw Failure.couldNotRun(
           "no folder can be made in "

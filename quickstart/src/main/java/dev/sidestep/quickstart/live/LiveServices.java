@@ -2,7 +2,6 @@ package dev.sidestep.quickstart.live;
 
 import dev.sidestep.collector.CollectorProperties;
 import dev.sidestep.collector.CollectorService;
-import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.KafkaPredictor;
@@ -71,7 +70,7 @@ final class LiveServices implements AutoCloseable {
     this.predictor = Task.running("predictor", predicting, predicting::close);
   }
 
-  /** Adds the remediator, which acts: the demo says so explicitly. */
+  /** Adds the remediator, which acts. */
   synchronized void act(KubernetesClient cluster, CollectorRegistry metrics) {
     RemediatorProperties properties = remediator(placement, speed);
     KafkaRemediator acting =
@@ -136,20 +135,21 @@ final class LiveServices implements AutoCloseable {
             streams.sessionTimeout()));
   }
 
-  private static RemediatorProperties remediator(PlacementSettings placement, double speed) {
-    RemediatorProperties usual = RemediatorProperties.defaults();
+  /** The demo's remediator at a speed: what the computer does must be in time as it is. */
+  static RemediatorProperties remediator(PlacementSettings placement, double speed) {
+    RemediatorProperties usual = PlannedMachine.remediator(placement);
     Limits limits = usual.limits();
     return new RemediatorProperties(
-        Outcome.Mode.AUTOMATIC,
-        PlannedMachine.CLUSTER,
-        PlannedMachine.NAMESPACE,
+        usual.mode(),
+        usual.cluster(),
+        usual.namespace(),
         new Limits(
             atLeast(limits.maxAge(), Duration.ofSeconds(10), speed),
             limits.stormShare(),
             limits.stormLeast(),
             limits.holdAfterAction(),
             limits.marginFloor()),
-        placement,
+        usual.placement(),
         usual.pace(),
         patient(usual.move(), speed),
         usual.probe(),

@@ -16,6 +16,7 @@ import dev.sidestep.quickstart.sandbox.Surroundings;
 import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.remediator.cluster.ClusterUnavailableException;
 import dev.sidestep.remediator.cluster.KubernetesCluster;
+import dev.sidestep.remediator.decide.Policy;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicTail;
 import dev.sidestep.service.TopicWriter;
@@ -234,7 +235,11 @@ final class LiveWorld {
     if (into == null) {
       return null;
     }
-    KafkaRecorder recorder = new KafkaRecorder(kafka, into, PlannedMachine.manifest(given.plan()));
+    Policy policy =
+        LiveServices.remediator(PlannedMachine.placement(given.plan()), given.options().speed())
+            .policy();
+    KafkaRecorder recorder =
+        new KafkaRecorder(kafka, into, PlannedMachine.manifest(given.plan(), policy));
     session.closing(
         "recording",
         () -> {

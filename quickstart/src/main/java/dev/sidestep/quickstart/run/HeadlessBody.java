@@ -83,7 +83,9 @@ public final class HeadlessBody implements Body<DemoOptions> {
 
   private static Recorder recorder(Path folder, WorldPlan plan) {
     return kafka -> {
-      Manifest manifest = PlannedMachine.manifest(plan);
+      Manifest manifest =
+          PlannedMachine.manifest(
+              plan, PlannedMachine.remediator(PlannedMachine.placement(plan)).policy());
       try (KafkaRecorder recorder = new KafkaRecorder(kafka, folder, manifest)) {
         recorder.pumpToEnd();
       }

@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.run;
 
 import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.node.NodeProperties;
@@ -14,6 +15,8 @@ import dev.sidestep.quickstart.kubernetes.ClusterSeed;
 import dev.sidestep.quickstart.kubernetes.VariantSeed;
 import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.quickstart.traffic.SeededTraffic;
+import dev.sidestep.remediator.RemediatorProperties;
+import dev.sidestep.remediator.decide.Policy;
 import dev.sidestep.remediator.place.PlacementSettings;
 import dev.sidestep.replay.recording.Manifest;
 import java.time.Duration;
@@ -95,10 +98,17 @@ public final class PlannedMachine {
     return PlacementSettings.defaults().withSpeeds(speeds);
   }
 
-  /** What a recording of the plan says it is of. */
-  public static Manifest manifest(WorldPlan plan) {
-    return Manifest.of(plan.scenario(), plan.seed(), CLUSTER, NAMESPACE, true)
-        .placing(placement(plan));
+  /** The machine's remediator, which acts: the demo says so explicitly. */
+  public static RemediatorProperties remediator(PlacementSettings placement) {
+    return RemediatorProperties.defaults()
+        .of(CLUSTER, NAMESPACE)
+        .placing(placement)
+        .in(Outcome.Mode.AUTOMATIC);
+  }
+
+  /** What a recording of the plan says it is of, with a remediator that decides so. */
+  public static Manifest manifest(WorldPlan plan, Policy policy) {
+    return Manifest.of(plan.scenario(), plan.seed(), true, policy);
   }
 
   /** The device as it stands in telemetry. */

@@ -1,6 +1,5 @@
 package dev.sidestep.quickstart.run;
 
-import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.KafkaPredictor;
@@ -35,11 +34,7 @@ final class RunBrain implements AutoCloseable {
       Clock clock,
       Runnable atFirstForecast) {
     this.atFirstForecast = atFirstForecast;
-    RemediatorProperties properties =
-        RemediatorProperties.defaults()
-            .of(PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE)
-            .placing(placement)
-            .in(Outcome.Mode.AUTOMATIC);
+    RemediatorProperties properties = PlannedMachine.remediator(placement);
     predictor =
         new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, clock, figures);
     remediator =

@@ -6,6 +6,7 @@ import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.ServiceOptions;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.process.Session;
+import dev.sidestep.service.DirectoryUnusableException;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,14 +19,9 @@ public final class CollectorProcess implements Body<ServiceOptions> {
   public int run(ServiceOptions options, Session session) {
     ServiceFile file = ServiceFile.read(options.config(), "collector");
     CollectorProperties properties = file.section(CollectorProperties.defaults());
-    file.ensureTopics();
-    CollectorService collector =
-        session.closing(
-            "collector",
-            new CollectorService(
-                properties, file.kafka(), file.clock(), CollectorRegistry.defaultRegistry));
-    collector.start();
+    CollectorService collector = session.closing("collector", collector(properties, file));
     file.open("collector", collector::ready, session);
+    collector.start();
     while (!session.awaitEnd(LOOK)) {
       Optional<Throwable> why = collector.failure();
       if (why.isPresent()) {
@@ -33,5 +29,14 @@ public final class CollectorProcess implements Body<ServiceOptions> {
       }
     }
     return Failure.DONE;
+  }
+
+  private static CollectorService collector(CollectorProperties properties, ServiceFile file) {
+    try {
+      return new CollectorService(
+          properties, file.kafka(), file.clock(), CollectorRegistry.defaultRegistry);
+    } catch (DirectoryUnusableException e) {
+      throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -29,7 +29,6 @@ public final class PredictorProcess implements Body<ServiceOptions> {
     ServiceFile file = ServiceFile.read(options.config(), "predictor");
     PredictorProperties properties = file.section(PredictorProperties.defaults());
     String model = model();
-    file.ensureTopics();
     KafkaPredictor predictor =
         session.closing(
             "predictor",

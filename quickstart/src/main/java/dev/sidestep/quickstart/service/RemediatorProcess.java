@@ -16,7 +16,6 @@ public final class RemediatorProcess implements Body<ServiceOptions> {
   public int run(ServiceOptions options, Session session) {
     ServiceFile file = ServiceFile.read(options.config(), "remediator");
     RemediatorProperties properties = file.section(RemediatorProperties.defaults());
-    file.ensureTopics();
     KubernetesCluster cluster =
         session.closing(
             "Kubernetes client",

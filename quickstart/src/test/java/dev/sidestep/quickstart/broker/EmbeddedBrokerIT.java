@@ -71,7 +71,7 @@ class EmbeddedBrokerIT {
       assertThat(line).as("the child wrote").isEqualTo("WRITTEN");
       assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
           .isInstanceOf(Failure.class)
-          .hasMessageContaining("in use by another sidestep");
+          .hasMessageContaining("in use by another sidestep (process " + child.pid() + ")");
     } finally {
       child.destroyForcibly();
     }

@@ -18,6 +18,21 @@ class ConfigurationPageTest {
   private static final Path REPOSITORY = Path.of("..");
   private static final Path PAGE = REPOSITORY.resolve("docs/configuration.md");
 
+  private static final String OPS =
+      """
+      The port of metrics (`/metrics`) and probes (`/livez`, `/readyz`); a node's is `node.control.ops-port`.
+
+      `/readyz` is 200 while the service is at work and the broker has answered within the last 10 s, else 503: a broker
+      that stops shows there 10 s after its last answer. The broker is asked every 2 s. One that does not answer is waited
+      for, at the start too; the service says so on standard error within 10 s, again after 1, 2, 4 minutes and so on up
+      to every 30, and once when it answers again.
+
+      Where the port listens on loopback, a request's `Host` must be `localhost`, `127.0.0.1` or `[::1]`, with any port:
+      pages of other sites cannot read it (DNS rebinding). Where it listens elsewhere `Host` is not asked, because
+      Prometheus and probes come under names of their own.
+      """
+          .strip();
+
   @Test
   void thePageSaysWhatTheRecordsSay() throws Exception {
     String page = page();
@@ -72,7 +87,7 @@ class ConfigurationPageTest {
         "For `./sidestep remediator`; with `kafka`, `ops` and `clock`.",
         RemediatorProperties.defaults());
     page.section("kafka", "Where the broker is.", KafkaProperties.defaults());
-    page.section("ops", "The port of metrics and probes.", OpsProperties.defaults());
+    page.section("ops", OPS, OpsProperties.defaults());
     page.section("clock", "The time that a service lives in.", ClockProperties.defaults());
     return page.toString();
   }

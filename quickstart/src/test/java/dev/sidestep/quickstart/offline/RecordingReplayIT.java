@@ -11,6 +11,7 @@ import dev.sidestep.quickstart.run.HeadlessDemo;
 import dev.sidestep.quickstart.run.PlannedMachine;
 import dev.sidestep.quickstart.run.Progress;
 import dev.sidestep.quickstart.scenario.Scenario;
+import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.replay.Comparison;
 import dev.sidestep.replay.RecordingReplay;
@@ -57,7 +58,10 @@ class RecordingReplayIT {
 
   private static void record(Path into) {
     Scenario scenario = YamlScenarios.load("src/test/resources/run/short-fan.yaml");
-    Manifest manifest = PlannedMachine.manifest(scenario.resolve(3));
+    WorldPlan plan = scenario.resolve(3);
+    Manifest manifest =
+        PlannedMachine.manifest(
+            plan, PlannedMachine.remediator(PlannedMachine.placement(plan)).policy());
     new HeadlessDemo(
             new HeadlessDemo.Settings(scenario, List.of(3L), null, null),
             ThermalForecasters::committed,

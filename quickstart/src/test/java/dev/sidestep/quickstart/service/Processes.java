@@ -90,6 +90,11 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /** One that has ended as it should. */
+  void forget(String name) {
+    started.remove(name);
+  }
+
   /** Asks one to end, as a person does with Ctrl-C; says whether it did, in time and quietly. */
   boolean end(String name, int seconds) throws Exception {
     started.get(name).destroy();

@@ -83,7 +83,7 @@ public final class Decider {
 
   /** The P90 time until the remedy takes effect must fit before the P10 of the ETA. */
   private Instant latestStart(Draft draft, Facts facts) {
-    Duration effect = times.of(draft.effective(), draft.from().model(), facts);
+    Duration effect = times.of(draft.kind(), draft.effective(), draft.from().model(), facts);
     return facts.at().plus(facts.warning().eta().p10()).minus(effect);
   }
 
@@ -135,7 +135,7 @@ public final class Decider {
         draft.to().variant(),
         draft.actions(),
         draft.expectedMargin(),
-        times.of(draft.actions(), draft.from().model(), facts),
+        times.of(draft.kind(), draft.actions(), draft.from().model(), facts),
         latestStart,
         rejected,
         facts.seen().variants(),

@@ -22,11 +22,6 @@ public record Policy(
         cluster, namespace, Limits.defaults(), PlacementSettings.defaults(), Pace.defaults());
   }
 
-  /** The same with receivers judged otherwise. */
-  public Policy placing(PlacementSettings other) {
-    return new Policy(cluster, namespace, limits, other, pace);
-  }
-
   Decider decider() {
     return new Decider(
         new Intake(limits, cluster, namespace), new Rails(limits), remedies(), new StepTimes(pace));

@@ -1,6 +1,5 @@
 package dev.sidestep.remediator.fleet;
 
-import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
 import java.time.Duration;
@@ -75,7 +74,7 @@ public final class History {
   }
 
   /** How long a kind of step took in the model's newest successful plans, newest last. */
-  public List<Duration> took(String model, Action.Type type, int plansBack, Instant at) {
+  public List<Duration> took(String model, StepKind kind, int plansBack, Instant at) {
     List<Outcome> done =
         ended(at)
             .filter(outcome -> outcome.status() == Outcome.Status.SUCCEEDED)
@@ -83,10 +82,17 @@ public final class History {
             .toList();
     return done.stream()
         .skip(Math.max(0, done.size() - plansBack))
-        .flatMap(outcome -> outcome.steps().stream())
-        .filter(step -> step.ok() && !step.undo() && step.action().type() == type)
+        .flatMap(outcome -> outcome.steps().stream().filter(step -> is(step, kind, outcome.plan())))
         .map(step -> Duration.between(step.startedAt(), step.finishedAt()))
         .toList();
+  }
+
+  private static boolean is(Outcome.Step step, StepKind kind, Plan plan) {
+    int index = plan.actions().indexOf(step.action());
+    return step.ok()
+        && !step.undo()
+        && index >= 0
+        && StepKind.of(plan.kind(), plan.actions(), index) == kind;
   }
 
   private Stream<Outcome> ended(Instant at) {

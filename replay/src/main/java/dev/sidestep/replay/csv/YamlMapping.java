@@ -1,6 +1,5 @@
 package dev.sidestep.replay.csv;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,14 +38,14 @@ public final class YamlMapping {
 
   private record FileForm(
       @Nullable String device,
-      @JsonProperty(required = true) DeviceClass deviceClass,
-      @JsonProperty(required = true) Double limitCelsius,
+      DeviceClass deviceClass,
+      Double limitCelsius,
       @Nullable Source source,
       @Nullable String timeColumn,
       @Nullable Double rowSeconds,
-      @JsonProperty(required = true) Map<String, ColumnForm> columns) {}
+      Map<String, ColumnForm> columns) {}
 
-  private record ColumnForm(@JsonProperty(required = true) String signal, @Nullable Double scale) {}
+  private record ColumnForm(String signal, @Nullable Double scale) {}
 
   /**
    * Reads a mapping file.
@@ -61,6 +60,7 @@ public final class YamlMapping {
         throw new IllegalArgumentException("holds no keys with values; see docs/replay.md");
       }
       refuseUnknownKeys(root);
+      demandKeys(root);
       return mapping(YAML.treeToValue(root, FileForm.class));
     } catch (JsonMappingException e) {
       String where =
@@ -99,18 +99,41 @@ public final class YamlMapping {
             });
   }
 
+  private static void demandKeys(JsonNode root) {
+    demand(root, "device-class", "give one of " + choice(DeviceClass.class));
+    demand(root, "limit-celsius", "give the device's own slowdown temperature");
+    demand(root, "columns", "name those that are used and the signal that each holds");
+    root.path("columns")
+        .properties()
+        .forEach(
+            column ->
+                demand(
+                    column.getValue(),
+                    "signal",
+                    "say what column '" + column.getKey() + "' holds; docs/signals.md lists them"));
+  }
+
+  private static void demand(JsonNode above, String key, String remedy) {
+    JsonNode value = above.path(key);
+    boolean blank = value.isTextual() && value.asText().isBlank();
+    if (blank || value.isMissingNode() || value.isNull()) {
+      throw new IllegalArgumentException(key + " is missing; " + remedy);
+    }
+  }
+
+  private static String choice(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
   private static String fault(JsonMappingException e) {
     if (!(e instanceof InvalidFormatException format)) {
       return e.getOriginalMessage();
     }
-    Object[] values = format.getTargetType().getEnumConstants();
+    Class<?> type = format.getTargetType();
     return "is '%s'; give %s"
-        .formatted(
-            format.getValue(),
-            values == null
-                ? "a number"
-                : "one of "
-                    + Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(", ")));
+        .formatted(format.getValue(), type.isEnum() ? "one of " + choice(type) : "a number");
   }
 
   private static List<String> keys(Class<? extends Record> form) {
@@ -124,10 +147,6 @@ public final class YamlMapping {
   }
 
   private static CsvMapping mapping(FileForm form) {
-    if (form.deviceClass() == null || form.limitCelsius() == null || form.columns() == null) {
-      throw new IllegalArgumentException(
-          "device-class, limit-celsius or columns is missing; see docs/replay.md");
-    }
     Map<String, CsvMapping.Column> columns = new LinkedHashMap<>();
     form.columns().forEach((name, column) -> columns.put(name, column(name, column)));
     return new CsvMapping(

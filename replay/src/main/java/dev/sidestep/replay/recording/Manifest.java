@@ -1,5 +1,8 @@
 package dev.sidestep.replay.recording;
 
+import dev.sidestep.remediator.decide.Pace;
+import dev.sidestep.remediator.decide.Policy;
+import dev.sidestep.remediator.guard.Limits;
 import dev.sidestep.remediator.place.PlacementSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster's name, as targets carry it
  * @param namespace the one that the remediator looked after
  * @param simulated whether any device in it is a twin
- * @param placement how its remediator judged receivers; null in a recording that does not say, then
- *     the defaults hold
+ * @param placement how its remediator judged receivers
+ * @param limits the numbers of its remediator's rails
+ * @param pace the shape and the assumed times of its remediator's moves
  */
 public record Manifest(
     int version,
@@ -22,7 +26,9 @@ public record Manifest(
     String cluster,
     String namespace,
     boolean simulated,
-    @Nullable PlacementSettings placement) {
+    @Nullable PlacementSettings placement,
+    @Nullable Limits limits,
+    @Nullable Pace pace) {
   public static final int CURRENT_VERSION = 1;
 
   public Manifest {
@@ -33,13 +39,28 @@ public record Manifest(
     }
   }
 
-  public static Manifest of(
-      String title, long seed, String cluster, String namespace, boolean simulated) {
-    return new Manifest(CURRENT_VERSION, title, seed, cluster, namespace, simulated, null);
+  /** Of a run whose remediator decided so. */
+  public static Manifest of(String title, long seed, boolean simulated, Policy policy) {
+    return new Manifest(
+        CURRENT_VERSION,
+        title,
+        seed,
+        policy.cluster(),
+        policy.namespace(),
+        simulated,
+        policy.placement(),
+        policy.limits(),
+        policy.pace());
   }
 
-  /** The same of a remediator that judged receivers so. */
-  public Manifest placing(PlacementSettings judged) {
-    return new Manifest(version, title, seed, cluster, namespace, simulated, judged);
+  /** How the remediator decided; what an older recording does not say is as usual. */
+  public Policy policy() {
+    Policy usual = Policy.defaults(cluster, namespace);
+    return new Policy(
+        cluster,
+        namespace,
+        limits == null ? usual.limits() : limits,
+        placement == null ? usual.placement() : placement,
+        pace == null ? usual.pace() : pace);
   }
 }

@@ -2,7 +2,6 @@ package dev.sidestep.replay.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sidestep.contracts.UnreadableRecordException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -47,7 +46,7 @@ public final class Recording {
     }
     String json = Files.readString(folder.resolve(RecordingWriter.MANIFEST), UTF_8);
     try {
-      return new Recording(folder, new JsonMapper().readValue(json, Manifest.class));
+      return new Recording(folder, ManifestJson.read(json));
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IOException(folder.resolve(RecordingWriter.MANIFEST) + ": " + why, e);

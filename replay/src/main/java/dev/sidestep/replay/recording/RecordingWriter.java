@@ -2,7 +2,6 @@ package dev.sidestep.replay.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -37,10 +36,7 @@ public final class RecordingWriter implements Closeable {
           new DataOutputStream(
               new BufferedOutputStream(Files.newOutputStream(folder.resolve(stream.fileName())))));
     }
-    Files.writeString(
-        folder.resolve(MANIFEST),
-        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n",
-        UTF_8);
+    Files.writeString(folder.resolve(MANIFEST), ManifestJson.write(manifest), UTF_8);
   }
 
   public void append(Stream stream, Recorded recorded) throws IOException {

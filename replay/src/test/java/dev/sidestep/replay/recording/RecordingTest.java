@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.remediator.decide.Pace;
+import dev.sidestep.remediator.decide.Policy;
+import dev.sidestep.remediator.guard.Limits;
 import dev.sidestep.remediator.place.PlacementSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
-  private static final Manifest MANIFEST = Manifest.of("fan-failure", 7, "demo", "models", true);
+  private static final Policy USUAL = Policy.defaults("demo", "models");
+  private static final Manifest MANIFEST = Manifest.of("fan-failure", 7, true, USUAL);
 
   @TempDir Path folder;
 
@@ -38,12 +44,55 @@ class RecordingTest {
   }
 
   @Test
-  void tellsHowItsRemediatorJudgedReceivers() throws IOException {
-    Manifest judged =
-        MANIFEST.placing(PlacementSettings.defaults().withSpeeds(Map.of(DeviceClass.CPU, 400.0)));
-    new RecordingWriter(folder, judged).close();
-    assertThat(Recording.open(folder).manifest()).isEqualTo(judged);
-    assertThat(judged).isNotEqualTo(MANIFEST.placing(PlacementSettings.defaults()));
+  void tellsTheWholePolicyOfItsRemediator() throws IOException {
+    Policy policy =
+        new Policy(
+            "demo",
+            "models",
+            new Limits(Duration.ofMinutes(5), 0.4, 4, Duration.ofMillis(90_500), 2.5),
+            PlacementSettings.defaults().withSpeeds(Map.of(DeviceClass.CPU, 400.0)),
+            new Pace(
+                List.of(10, 100),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ZERO,
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(11)));
+    new RecordingWriter(folder, Manifest.of("fan-failure", 7, true, policy)).close();
+
+    assertThat(Recording.open(folder).manifest().policy()).isEqualTo(policy).isNotEqualTo(USUAL);
+    assertThat(Files.readString(folder.resolve("recording.json")))
+        .contains("\"maxAge\" : \"PT5M\"", "\"shiftPercents\" : [ 10, 100 ]");
+  }
+
+  @Test
+  void anOldRecordingThatSaysNoPolicyHasTheUsualOne() throws IOException {
+    PlacementSettings told =
+        PlacementSettings.defaults().withSpeeds(Map.of(DeviceClass.CPU, 400.0));
+    Policy policy = new Policy("demo", "models", USUAL.limits(), told, USUAL.pace());
+    new RecordingWriter(folder, Manifest.of("fan-failure", 7, true, policy)).close();
+    Path file = folder.resolve("recording.json");
+    String upToPlacement = Files.readString(file).replaceFirst("(?s),\\s*\"limits\".*", "}");
+    Files.writeString(file, upToPlacement);
+    assertThat(Recording.open(folder).manifest().policy()).isEqualTo(policy);
+
+    Files.writeString(file, upToPlacement.replaceFirst("(?s),\\s*\"placement\".*", "}"));
+    assertThat(Recording.open(folder).manifest().policy()).isEqualTo(USUAL);
+  }
+
+  @Test
+  void saysInOneLineWhatItsPolicyCannotBe() throws IOException {
+    new RecordingWriter(folder, MANIFEST).close();
+    Path file = folder.resolve("recording.json");
+    String right = Files.readString(file);
+    for (String wrong : List.of("\"-PT1S\"", "\"soon\"", "7")) {
+      Files.writeString(file, right.replace("\"PT1M30S\"", wrong));
+      assertThatThrownBy(() -> Recording.open(folder))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(file + ": ")
+          .hasMessageNotContaining("\n");
+    }
   }
 
   @Test

@@ -1,14 +1,12 @@
 package dev.sidestep.quickstart.console.web;
 
+import dev.sidestep.service.OwnHost;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -21,16 +19,11 @@ final class SpringConsoleGuard extends OncePerRequestFilter {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final List<String> names;
+  private final OwnHost own;
 
   /** Accepts loopback's names and the one that is listened on. */
   SpringConsoleGuard(String address) {
-    names =
-        List.of(
-            "localhost",
-            "127.0.0.1",
-            "[::1]",
-            address.contains(":") ? "[" + address + "]" : address);
+    own = new OwnHost(address);
   }
 
   @Override
@@ -44,7 +37,7 @@ final class SpringConsoleGuard extends OncePerRequestFilter {
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     String origin = request.getHeader("Origin");
-    if (!own(request.getHeader("Host"), request.getLocalPort())) {
+    if (!own.is(request.getHeader("Host"), request.getLocalPort())) {
       SpringConsoleErrors.answer(
           response, 403, "this host name is not the console's; open it as http://127.0.0.1");
     } else if (origin != null && !origin.equals("http://" + request.getHeader("Host"))) {
@@ -54,13 +47,5 @@ final class SpringConsoleGuard extends OncePerRequestFilter {
     } else {
       chain.doFilter(request, response);
     }
-  }
-
-  private boolean own(@Nullable String host, int port) {
-    if (host == null) {
-      return false;
-    }
-    String lower = host.toLowerCase(Locale.ROOT);
-    return names.stream().anyMatch(name -> lower.equals(name + ":" + port));
   }
 }
