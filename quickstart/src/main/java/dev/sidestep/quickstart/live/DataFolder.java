@@ -2,6 +2,7 @@ package dev.sidestep.quickstart.live;
 
 import dev.sidestep.quickstart.broker.DirectoryLock;
 import dev.sidestep.quickstart.failure.Failure;
+import dev.sidestep.quickstart.kubernetes.Kubeconfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ final class DataFolder implements AutoCloseable {
   private static final String RUN = "run.properties";
 
   /** What is ours in the folder; nothing else is ever touched. */
-  private static final List<String> OURS = List.of(RUN, "broker", "collector", "cluster.json");
+  private static final List<String> OURS =
+      List.of(RUN, "broker", "collector", "cluster.json", Kubeconfig.NAME);
 
   private final Path folder;
   private final boolean temporary;
