@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.command;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.quickstart.failure.Failure;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,6 +41,15 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "What goes wrong: one that ships, or a YAML file. Default: fan-failure.")
   String scenario = "fan-failure";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = DemoMode.class,
+      description =
+          "How far Sidestep may go: observe (plan, touch nothing), advise (the same, addressed to"
+              + " a person) or automatic. Default: automatic.")
+  Outcome.Mode mode = Outcome.Mode.AUTOMATIC;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write what happened, as JSON.")
   @Nullable Path report;
@@ -104,6 +114,7 @@ final class DemoCommand implements Callable<Integer> {
             headless,
             seeds,
             scenario,
+            mode,
             report,
             record,
             trace,

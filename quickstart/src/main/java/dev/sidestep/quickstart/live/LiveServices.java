@@ -36,6 +36,7 @@ final class LiveServices implements AutoCloseable {
   private final Clock clock;
   private final PlacementSettings placement;
   private final double speed;
+  private final Outcome.Mode mode;
   private final CollectorService collector;
   private final Task predictor;
   private @Nullable KafkaRemediator remediator;
@@ -45,6 +46,7 @@ final class LiveServices implements AutoCloseable {
    * Starts collector and predictor.
    *
    * @param speed of the clock against the wall
+   * @param mode of the remediator
    * @param stateFolder the collector's own
    */
   LiveServices(
@@ -54,6 +56,7 @@ final class LiveServices implements AutoCloseable {
       Path stateFolder,
       Clock clock,
       double speed,
+      Outcome.Mode mode,
       CollectorRegistry collectorMetrics,
       CollectorRegistry predictorMetrics) {
     this.kafka =
@@ -62,6 +65,7 @@ final class LiveServices implements AutoCloseable {
     this.clock = clock;
     this.placement = placement;
     this.speed = speed;
+    this.mode = mode;
     this.collector =
         new CollectorService(collector(stateFolder, speed), kafka, clock, collectorMetrics);
     collector.start();
@@ -71,9 +75,9 @@ final class LiveServices implements AutoCloseable {
     this.predictor = Task.running("predictor", predicting, predicting::close);
   }
 
-  /** Adds the remediator, which acts: the demo says so explicitly. */
+  /** Adds the remediator, which acts where its mode says so. */
   synchronized void act(KubernetesClient cluster, CollectorRegistry metrics) {
-    RemediatorProperties properties = remediator(placement, speed);
+    RemediatorProperties properties = remediator(placement, speed, mode);
     KafkaRemediator acting =
         new KafkaRemediator(
             kafka,
@@ -136,11 +140,12 @@ final class LiveServices implements AutoCloseable {
             streams.sessionTimeout()));
   }
 
-  private static RemediatorProperties remediator(PlacementSettings placement, double speed) {
+  private static RemediatorProperties remediator(
+      PlacementSettings placement, double speed, Outcome.Mode mode) {
     RemediatorProperties usual = RemediatorProperties.defaults();
     Limits limits = usual.limits();
     return new RemediatorProperties(
-        Outcome.Mode.AUTOMATIC,
+        mode,
         PlannedMachine.CLUSTER,
         PlannedMachine.NAMESPACE,
         new Limits(

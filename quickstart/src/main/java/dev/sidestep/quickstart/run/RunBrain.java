@@ -32,6 +32,7 @@ final class RunBrain implements AutoCloseable {
       Supplier<? extends Forecaster> forecasters,
       KubernetesClient cluster,
       PlacementSettings placement,
+      Outcome.Mode mode,
       Clock clock,
       Runnable atFirstForecast) {
     this.atFirstForecast = atFirstForecast;
@@ -39,7 +40,7 @@ final class RunBrain implements AutoCloseable {
         RemediatorProperties.defaults()
             .of(PlannedMachine.CLUSTER, PlannedMachine.NAMESPACE)
             .placing(placement)
-            .in(Outcome.Mode.AUTOMATIC);
+            .in(mode);
     predictor =
         new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, clock, figures);
     remediator =

@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.contracts.FrameCodec;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.network.ThermalForecasters;
@@ -59,7 +60,7 @@ class RecordingReplayIT {
     Scenario scenario = YamlScenarios.load("src/test/resources/run/short-fan.yaml");
     Manifest manifest = PlannedMachine.manifest(scenario.resolve(3));
     new HeadlessDemo(
-            new HeadlessDemo.Settings(scenario, List.of(3L), null, null),
+            new HeadlessDemo.Settings(scenario, List.of(3L), Outcome.Mode.AUTOMATIC, null, null),
             ThermalForecasters::committed,
             seed ->
                 kafka -> {
