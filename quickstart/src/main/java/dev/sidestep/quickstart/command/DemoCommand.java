@@ -13,11 +13,11 @@ import picocli.CommandLine.Spec;
 /** {@code sidestep demo}. */
 @Command(
     name = "demo",
-    description = "Show the whole loop in one process, with a page on http://127.0.0.1:8080.",
+    description = "Show the whole loop in one process, with a page to watch it.",
     footer = {
       "",
       "A seed has one story when headless:",
-      "  ./sidestep demo --headless --seed 1..20 --scenario hot-inlet --report report.json"
+      "  ./sidestep demo --headless --seed 1..20 --report report.json"
     })
 final class DemoCommand implements Callable<Integer> {
   private final SidestepCommand root;
@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port of the page on 127.0.0.1; 0 takes a free one. Default: 8080.")
+      description = {"Port of the page on http://127.0.0.1;", "0 takes a free one. Default: 8080."})
   int port = 8080;
 
   @Option(names = "--stop-at-first-forecast", hidden = true)

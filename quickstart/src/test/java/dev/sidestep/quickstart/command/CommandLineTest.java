@@ -50,6 +50,47 @@ class CommandLineTest {
             option -> assertThat(option.description()).as(option.longestName()).isNotEmpty());
   }
 
+  /** Picocli breaks lines within addresses and file names, which nobody can copy then. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "node",
+        "collector",
+        "predictor",
+        "remediator",
+        "sandbox",
+        "replay",
+        "train",
+        "evaluate",
+        "doctor"
+      })
+  void helpBreaksLinesBetweenWords(String command) {
+    execute((command + " --help").trim().split(" "));
+    CommandLine.Model.CommandSpec spec =
+        command.isEmpty()
+            ? line().getCommandSpec()
+            : line().getSubcommands().get(command).getCommandSpec();
+    List<String> said = new ArrayList<>(List.of(spec.usageMessage().description()));
+    said.addAll(List.of(spec.usageMessage().footer()));
+    spec.subcommands().values().stream()
+        .map(sub -> sub.getCommandSpec().usageMessage().description()[0])
+        .forEach(said::add);
+    spec.options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(
+            option -> {
+              said.addAll(List.of(option.description()));
+              if (option.arity().max() > 0) {
+                said.add(option.longestName() + "=" + option.paramLabel());
+              }
+            });
+    assertThat(said)
+        .flatMap(text -> List.of(text.trim().split("\\s+")))
+        .allSatisfy(word -> assertThat(out.toString()).contains(word));
+  }
+
   @Test
   void withoutACommandItSaysWhatThereIs() {
     assertThat(execute()).isZero();
