@@ -67,6 +67,7 @@ function showRun() {
     pair("scenario", run.scenario), pair("seed", String(run.seed)),
     pair("demo time", clock(now), "demo-time"),
     pair("speed", run.speed === 1 ? "real time" : `${fixed(run.speed, run.speed % 1 ? 1 : 0)}× real time`),
+    pair("mode", run.mode.toLowerCase()),
     pair("phase", run.phase.toLowerCase()));
 }
 

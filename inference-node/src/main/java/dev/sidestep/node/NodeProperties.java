@@ -86,12 +86,17 @@ public record NodeProperties(
   /**
    * One device.
    *
-   * @param preset for a twin: a name of {@link DevicePresets}
+   * @param name its own on this machine; needed
+   * @param kind left out: twin
+   * @param preset for a twin: a name of {@link DevicePresets}, such as {@code npu-card-70w} or
+   *     {@code server-cpu-280w}; left out: {@code inference-card-70w}
    * @param sinkFactor for a twin: how much worse than usual it is cooled; left out: 1, as usual
    * @param ambientCelsius for a twin: the air at its inlet; left out: 35
-   * @param startLoad for a twin: the load it comes from, 0..1; it starts as warm as that made it
-   * @param peakTokensPerSecond for a twin: 0 takes the preset's
-   * @param sensorNoiseKelvin for a twin: standard deviation of its temperature sensor
+   * @param startLoad for a twin: the load it comes from, 0..1; it starts as warm as that made it;
+   *     left out: 0
+   * @param peakTokensPerSecond for a twin: 0, or left out, takes the preset's
+   * @param sensorNoiseKelvin for a twin: standard deviation of its temperature sensor; left out: 0,
+   *     no noise
    */
   public record DeviceProperties(
       String name,

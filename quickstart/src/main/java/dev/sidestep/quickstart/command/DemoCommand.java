@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.command;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.quickstart.failure.Failure;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,11 +13,11 @@ import picocli.CommandLine.Spec;
 /** {@code sidestep demo}. */
 @Command(
     name = "demo",
-    description = "Show the whole loop in one process, with a page on http://127.0.0.1:8080.",
+    description = "Show the whole loop in one process, with a page to watch it.",
     footer = {
       "",
       "A seed has one story when headless:",
-      "  ./sidestep demo --headless --seed 1..20 --scenario hot-inlet --report report.json"
+      "  ./sidestep demo --headless --seed 1..20 --report report.json"
     })
 final class DemoCommand implements Callable<Integer> {
   private final SidestepCommand root;
@@ -40,6 +41,15 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "What goes wrong: one that ships, or a YAML file. Default: fan-failure.")
   String scenario = "fan-failure";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = DemoMode.class,
+      description =
+          "How far Sidestep may go: observe (plan, touch nothing), advise (the same, addressed to"
+              + " a person) or automatic. Default: automatic.")
+  Outcome.Mode mode = Outcome.Mode.AUTOMATIC;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write what happened, as JSON.")
   @Nullable Path report;
@@ -78,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port of the page on 127.0.0.1; 0 takes a free one. Default: 8080.")
+      description = {"Port of the page on http://127.0.0.1;", "0 takes a free one. Default: 8080."})
   int port = 8080;
 
   @Option(names = "--stop-at-first-forecast", hidden = true)
@@ -104,6 +114,7 @@ final class DemoCommand implements Callable<Integer> {
             headless,
             seeds,
             scenario,
+            mode,
             report,
             record,
             trace,

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.command;
 
+import dev.sidestep.contracts.Outcome;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headless on a virtual clock, without page and terminal table
  * @param scenario name of one that ships, or the path of a YAML file
+ * @param mode how far the remediator may go: observe, advise or automatic
  * @param report where the report goes; null for none
  * @param record directory that keeps what went over the topics; null for none
  * @param trace request trace that traffic follows instead of the generator; null for none
@@ -21,6 +23,7 @@ public record DemoOptions(
     boolean headless,
     SeedRange seeds,
     String scenario,
+    Outcome.Mode mode,
     @Nullable Path report,
     @Nullable Path record,
     @Nullable Path trace,

@@ -25,7 +25,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--split",
-      paramLabel = "FILE.json",
+      paramLabel = "FILE",
       required = true,
       description = "Which runs are for what.")
   Path split = Path.of("");

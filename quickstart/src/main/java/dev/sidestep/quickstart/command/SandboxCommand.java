@@ -33,7 +33,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "X",
-      description = "How much faster than the wall; the services' clock.speed. Default: 1.")
+      description = {"How much faster than the wall; the services'", "clock.speed. Default: 1."})
   double speed = 1;
 
   @Option(
@@ -45,19 +45,19 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Keeps broker and cluster. Default: .sidestep/sandbox.")
+      description = {"Keeps broker and cluster.", "Default: .sidestep/sandbox."})
   Path data = Path.of(".sidestep", "sandbox");
 
   @Option(
       names = "--node",
       paramLabel = "URL",
-      description = "The node's control interface. Default: http://127.0.0.1:7070.")
+      description = {"The node's control interface.", "Default: http://127.0.0.1:7070."})
   URI node = URI.create("http://127.0.0.1:7070");
 
   @Option(
       names = "--node-token",
       paramLabel = "FILE",
-      description = "Holds the node's token. Default: .sidestep/node.token.")
+      description = {"Holds the node's token.", "Default: .sidestep/node.token."})
   Path tokenFile = Path.of(".sidestep", "node.token");
 
   @Option(

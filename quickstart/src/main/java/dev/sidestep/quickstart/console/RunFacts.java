@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.console;
 
+import dev.sidestep.contracts.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is known about the run as a whole.
  *
  * @param speed demo seconds a wall second; 1 in a real deployment
+ * @param mode of the remediator
  * @param startedAt demo time at which the run began
  * @param now demo time
  * @param with the run with Sidestep, so far
@@ -20,6 +22,7 @@ public record RunFacts(
     String scenario,
     long seed,
     double speed,
+    Outcome.Mode mode,
     Phase phase,
     Instant startedAt,
     Instant now,

@@ -76,9 +76,10 @@ public final class TerminalTable {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s, seed %d   demo time %s at %.0fx   %s",
+            "%s, seed %d, %s   demo time %s at %.0fx   %s",
             run.scenario(),
             run.seed(),
+            run.mode().name().toLowerCase(Locale.ROOT),
             CLOCK.format(run.now()),
             run.speed(),
             run.phase().name().toLowerCase(Locale.ROOT)));

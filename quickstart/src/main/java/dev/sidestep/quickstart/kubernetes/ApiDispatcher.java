@@ -1,17 +1,18 @@
 package dev.sidestep.quickstart.kubernetes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.CONTENT_TYPE;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.answer;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.json;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.rebuilt;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.status;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.tree;
+import static dev.sidestep.quickstart.kubernetes.ApiAnswers.withoutQuery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.dsl.HttpMethod;
-import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Dispatcher;
-import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.Map;
@@ -20,21 +21,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests as the API server would where the library's store does not: eviction, scale,
- * server-side apply, strategic and RFC 7386 merges, preconditions of deletions, dry runs (refused:
- * the store would persist them).
+ * ApiAnswers requests as the API server would where the library's store does not: discovery,
+ * tables, eviction, scale, server-side apply, strategic and RFC 7386 merges, preconditions of
+ * deletions, dry runs (refused: the store would persist them).
  */
 final class ApiDispatcher extends Dispatcher {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TRIES = 5;
 
-  private final ApiStore store;
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   /** An object, or all objects of a kind in a namespace. */
   private static final Pattern DELETABLE =
       Pattern.compile("/(api/v1|apis/[^/]+/[^/]+)/(namespaces/[^/]+/[^/]+(/[^/]+)?|[^/]+/[^/]+)");
 
+  private final ApiStore store;
+  private final ApiReads reads;
   private final Runnable received;
   private final Runnable changed;
 
@@ -46,6 +48,7 @@ final class ApiDispatcher extends Dispatcher {
    */
   ApiDispatcher(ApiStore store, Runnable received, Runnable changed) {
     this.store = store;
+    this.reads = new ApiReads(store);
     this.received = received;
     this.changed = changed;
   }
@@ -61,6 +64,9 @@ final class ApiDispatcher extends Dispatcher {
     }
     long before = store.changes();
     MockResponse response = routeReadable(request);
+    if (response.header(CONTENT_TYPE) == null && response.getWebSocketListener() == null) {
+      response.setHeader(CONTENT_TYPE, "application/json"); // kubectl takes none for protobuf
+    }
     if (store.changes() != before) {
       changed.run();
     }
@@ -72,14 +78,21 @@ final class ApiDispatcher extends Dispatcher {
     return host == null || host.matches("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
   }
 
-  /** The library throws where a body is cut off or of another shape, and the connection is gone. */
+  /**
+   * The library throws, in many ways, where a body is cut off or of another shape; whoever asked
+   * would then wait for ever.
+   */
   private MockResponse routeReadable(RecordedRequest request) {
+    if (String.valueOf(request.getHeader(CONTENT_TYPE)).contains("protobuf")) {
+      return status(
+          415,
+          "UnsupportedMediaType",
+          "the embedded API reads JSON and YAML, not protobuf; with kubectl use"
+              + " create --validate=false -f FILE");
+    }
     try {
       return route(request);
-    } catch (KubernetesClientException
-        | IllegalArgumentException
-        | ClassCastException
-        | NullPointerException e) {
+    } catch (RuntimeException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       return status(400, "BadRequest", "the body is no object of the cluster: " + why);
     }
@@ -89,7 +102,7 @@ final class ApiDispatcher extends Dispatcher {
     String path = withoutQuery(request.getPath());
     String method = request.getMethod();
     if (method.equals("GET")) {
-      return get(path, request);
+      return path.endsWith("/scale") ? scale(path, request) : reads.get(path, request);
     }
     if (!WRITES.contains(method)) {
       return status(405, "MethodNotAllowed", "the embedded API does not answer " + method);
@@ -114,16 +127,6 @@ final class ApiDispatcher extends Dispatcher {
       return refused != null ? refused : store.dispatch(request);
     }
     return store.dispatch(request);
-  }
-
-  private MockResponse get(String path, RecordedRequest request) {
-    return switch (path) {
-      case "/livez", "/readyz", "/healthz" -> new MockResponse().setResponseCode(200).setBody("ok");
-      case "/version" ->
-          answer(
-              200, Map.of("major", "1", "minor", "34", "gitVersion", "v1.34.0+sidestep-embedded"));
-      default -> path.endsWith("/scale") ? scale(path, request) : store.dispatch(request);
-    };
   }
 
   private MockResponse evict(String path, RecordedRequest request) {
@@ -165,7 +168,7 @@ final class ApiDispatcher extends Dispatcher {
       }
     }
     MockResponse found = store.handleGet(owner);
-    return found.code() == 200 ? answer(200, scaleOf(tree(found.getBody().readUtf8()))) : found;
+    return found.code() == 200 ? answer(200, scaleOf(tree(found))) : found;
   }
 
   private static ObjectNode scaleOf(JsonNode owner) {
@@ -201,7 +204,7 @@ final class ApiDispatcher extends Dispatcher {
       if (found.code() != 200) {
         return found;
       }
-      JsonNode current = tree(found.getBody().readUtf8());
+      JsonNode current = tree(found);
       JsonNode merged =
           byKey ? JsonMerge.mergeByKey(current, change) : JsonMerge.merge(current, change);
       written = store.dispatch(rebuilt(HttpMethod.PUT, path, merged));
@@ -223,7 +226,7 @@ final class ApiDispatcher extends Dispatcher {
     if (found.code() != 200) {
       return found;
     }
-    JsonNode metadata = tree(found.getBody().readUtf8()).path("metadata");
+    JsonNode metadata = tree(found).path("metadata");
     for (String field : new String[] {"uid", "resourceVersion"}) {
       String wanted = preconditions.path(field).asText("");
       if (!wanted.isEmpty() && !wanted.equals(metadata.path(field).asText())) {
@@ -234,55 +237,5 @@ final class ApiDispatcher extends Dispatcher {
       }
     }
     return null;
-  }
-
-  private static RecordedRequest rebuilt(HttpMethod method, String path, JsonNode body) {
-    Headers headers = Headers.builder().add("Content-Type", "application/json").build();
-    return new RecordedRequest(
-        "HTTP/1.1", method, path, headers, new Buffer(body.toString().getBytes(UTF_8)));
-  }
-
-  private static JsonNode json(RecordedRequest request) {
-    String body = request.getUtf8Body();
-    if (body == null || body.isBlank()) {
-      return MAPPER.createObjectNode();
-    }
-    // apply patches may be YAML
-    return MAPPER.valueToTree(Serialization.unmarshal(body, Map.class));
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the store holds something that is no JSON", e);
-    }
-  }
-
-  private static MockResponse status(int code, String reason, String message) {
-    return answer(
-        code,
-        Map.of(
-            "apiVersion",
-            "v1",
-            "kind",
-            "Status",
-            "status",
-            "Failure",
-            "reason",
-            reason,
-            "message",
-            message,
-            "code",
-            code));
-  }
-
-  private static MockResponse answer(int code, Object body) {
-    return new MockResponse().setResponseCode(code).setBody(Serialization.asJson(body));
-  }
-
-  private static String withoutQuery(String path) {
-    int query = path.indexOf('?');
-    return query < 0 ? path : path.substring(0, query);
   }
 }

@@ -9,6 +9,7 @@ import io.fabric8.mockwebserver.crud.AttributeSet;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,11 @@ final class ApiStore extends KubernetesCrudDispatcher {
 
   ApiStore(Clock clock) {
     this.clock = clock;
+  }
+
+  /** The cluster's time. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** Changes so far, of any object. */

@@ -2,7 +2,11 @@ package dev.sidestep.quickstart.live;
 
 import dev.sidestep.quickstart.broker.DataDirectory;
 import dev.sidestep.quickstart.failure.Failure;
+<<<<<<< HEAD
 import dev.sidestep.service.DirectoryLock;
+=======
+import dev.sidestep.quickstart.kubernetes.Kubeconfig;
+>>>>>>> mend3-cli
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +26,8 @@ final class DataFolder implements AutoCloseable {
   private static final String RUN = "run.properties";
 
   /** What is ours in the folder; nothing else is ever touched. */
-  private static final List<String> OURS = List.of(RUN, "broker", "collector", "cluster.json");
+  private static final List<String> OURS =
+      List.of(RUN, "broker", "collector", "cluster.json", Kubeconfig.NAME);
 
   private final Path folder;
   private final boolean temporary;

@@ -7,6 +7,8 @@ import dev.sidestep.quickstart.console.ConsoleModel;
 import dev.sidestep.quickstart.console.RunFacts;
 import dev.sidestep.quickstart.console.RunTotals;
 import dev.sidestep.quickstart.console.TerminalTable;
+import dev.sidestep.quickstart.console.web.ConsoleSettings;
+import dev.sidestep.quickstart.console.web.SpringConsole;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.process.JdkLevels;
 import dev.sidestep.quickstart.process.LogbackLevels;
@@ -17,11 +19,13 @@ import dev.sidestep.quickstart.scenario.WorldPlan;
 import dev.sidestep.quickstart.scenario.YamlScenarios;
 import dev.sidestep.quickstart.traffic.TraceFile;
 import dev.sidestep.replay.recording.Recording;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -92,10 +96,11 @@ public final class LiveDemo implements Body<DemoOptions> {
     session
         .out()
         .printf(
-            "page http://127.0.0.1:%d/   %s, seed %d   data in %s%s%n",
+            "page http://127.0.0.1:%d/   %s, seed %d, %s   data in %s%s%n",
             parts.console().port(),
             plan.scenario(),
             plan.seed(),
+            options.mode().name().toLowerCase(Locale.ROOT),
             folder.path(),
             interrupted.isPresent()
                 ? ", where an interrupted run of it goes on (--fresh begins anew)"
@@ -121,6 +126,11 @@ public final class LiveDemo implements Body<DemoOptions> {
 
   /** What would fail at the end of a run fails before it begins. */
   private static void probe(DemoOptions options) {
+    try {
+      SpringConsole.probe(ConsoleSettings.onPort(options.port()));
+    } catch (BindException e) {
+      throw Failure.couldNotRun(String.valueOf(e.getMessage()), e);
+    }
     Path report = options.report();
     if (report != null) {
       JacksonReports.probe(report);
@@ -134,7 +144,8 @@ public final class LiveDemo implements Body<DemoOptions> {
 
   /** Tells one world from another, a changed scenario file included. */
   private static String world(WorldPlan plan, DemoOptions options) {
-    int all = List.of(plan.toString(), String.valueOf(options.trace())).hashCode();
+    int all =
+        List.of(plan.toString(), String.valueOf(options.trace()), options.mode().name()).hashCode();
     return plan.scenario() + " seed " + plan.seed() + " " + Integer.toHexString(all);
   }
 
@@ -145,6 +156,7 @@ public final class LiveDemo implements Body<DemoOptions> {
         plan.scenario(),
         plan.seed(),
         options.speed(),
+        options.mode(),
         RunFacts.Phase.STARTING,
         interrupted.map(RunRecord::startedAt).orElse(now),
         now,

@@ -245,6 +245,7 @@ final class LiveRun {
             plan.scenario(),
             plan.seed(),
             given.options().speed(),
+            given.options().mode(),
             phase,
             startedAt,
             now,
@@ -334,6 +335,7 @@ final class LiveRun {
         Comparison.of(
             plan.scenario(),
             plan.seed(),
+            given.options().mode(),
             WithoutSidestep.model(parts.encoder()),
             new Report.Timings(
                 firstForecastSeconds, uptime.getAsDouble(), ProcessMemory.residentMib()),

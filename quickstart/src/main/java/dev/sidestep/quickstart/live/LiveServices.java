@@ -35,6 +35,7 @@ final class LiveServices implements AutoCloseable {
   private final Clock clock;
   private final PlacementSettings placement;
   private final double speed;
+  private final Outcome.Mode mode;
   private final CollectorService collector;
   private final Task predictor;
   private @Nullable KafkaRemediator remediator;
@@ -44,6 +45,7 @@ final class LiveServices implements AutoCloseable {
    * Starts collector and predictor.
    *
    * @param speed of the clock against the wall
+   * @param mode of the remediator
    * @param stateFolder the collector's own
    */
   LiveServices(
@@ -53,6 +55,7 @@ final class LiveServices implements AutoCloseable {
       Path stateFolder,
       Clock clock,
       double speed,
+      Outcome.Mode mode,
       CollectorRegistry collectorMetrics,
       CollectorRegistry predictorMetrics) {
     this.kafka =
@@ -61,6 +64,7 @@ final class LiveServices implements AutoCloseable {
     this.clock = clock;
     this.placement = placement;
     this.speed = speed;
+    this.mode = mode;
     this.collector =
         new CollectorService(collector(stateFolder, speed), kafka, clock, collectorMetrics);
     collector.start();
@@ -70,9 +74,13 @@ final class LiveServices implements AutoCloseable {
     this.predictor = Task.running("predictor", predicting, predicting::close);
   }
 
+<<<<<<< HEAD
   /** Adds the remediator, which acts. */
+=======
+  /** Adds the remediator, which acts where its mode says so. */
+>>>>>>> mend3-cli
   synchronized void act(KubernetesClient cluster, CollectorRegistry metrics) {
-    RemediatorProperties properties = remediator(placement, speed);
+    RemediatorProperties properties = remediator(placement, speed, mode);
     KafkaRemediator acting =
         new KafkaRemediator(
             kafka,
@@ -135,6 +143,7 @@ final class LiveServices implements AutoCloseable {
             streams.sessionTimeout()));
   }
 
+<<<<<<< HEAD
   /** The demo's remediator at a speed: what the computer does must be in time as it is. */
   static RemediatorProperties remediator(PlacementSettings placement, double speed) {
     RemediatorProperties usual = PlannedMachine.remediator(placement);
@@ -143,6 +152,16 @@ final class LiveServices implements AutoCloseable {
         usual.mode(),
         usual.cluster(),
         usual.namespace(),
+=======
+  private static RemediatorProperties remediator(
+      PlacementSettings placement, double speed, Outcome.Mode mode) {
+    RemediatorProperties usual = RemediatorProperties.defaults();
+    Limits limits = usual.limits();
+    return new RemediatorProperties(
+        mode,
+        PlannedMachine.CLUSTER,
+        PlannedMachine.NAMESPACE,
+>>>>>>> mend3-cli
         new Limits(
             atLeast(limits.maxAge(), Duration.ofSeconds(10), speed),
             limits.stormShare(),

@@ -113,6 +113,7 @@ final class LiveWorld {
                 collectorState,
                 clock,
                 speed,
+                given.options().mode(),
                 metrics.collector(),
                 metrics.predictor()));
     TopicWriter writer =

@@ -26,6 +26,7 @@ public final class Comparison {
   /**
    * The report of a seed.
    *
+   * @param mode of the remediator in the run with Sidestep
    * @param with the run in which Sidestep acted
    * @param without the same world with nobody acting
    * @param causes what went wrong in that world, and when
@@ -33,6 +34,7 @@ public final class Comparison {
   public static Report of(
       String scenario,
       long seed,
+      Outcome.Mode mode,
       Report.Model model,
       Report.Timings timings,
       RunResult with,
@@ -42,6 +44,7 @@ public final class Comparison {
     return new Report(
         seed,
         scenario,
+        lower(mode),
         source(with, without),
         model,
         timings,

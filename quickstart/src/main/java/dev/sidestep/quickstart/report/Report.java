@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * The report file: one seed of one scenario, with Sidestep and without. Its keys are an interface;
  * docs/report.md describes them.
  *
+ * @param mode of the remediator in the run with Sidestep
  * @param source what the devices' values are; null where they have said nothing
  */
 public record Report(
     long seed,
     String scenario,
+    String mode,
     @Nullable String source,
     Model model,
     Timings timings,
@@ -100,6 +102,6 @@ public record Report(
   /** The same report without what differs from run to run. */
   public Report withoutTimings() {
     return new Report(
-        seed, scenario, source, model, new Timings(0, 0, 0), with, without, baselines);
+        seed, scenario, mode, source, model, new Timings(0, 0, 0), with, without, baselines);
   }
 }

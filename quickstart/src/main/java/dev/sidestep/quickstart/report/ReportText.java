@@ -17,7 +17,12 @@ public final class ReportText {
     Report.Without without = report.without();
     text.append(
         String.format(
-            Locale.ROOT, "%s, seed %d%s%n", report.scenario(), report.seed(), devices(report)));
+            Locale.ROOT,
+            "%s, seed %d, mode %s%s%n",
+            report.scenario(),
+            report.seed(),
+            report.mode(),
+            devices(report)));
     text.append(String.format(Locale.ROOT, ROW, "", "with Sidestep", "without"));
     row(
         text,

@@ -50,7 +50,7 @@ public final class HeadlessBody implements Body<DemoOptions> {
     List<Long> all = LongStream.rangeClosed(seeds.first(), seeds.last()).boxed().toList();
     HeadlessDemo.Settings settings =
         new HeadlessDemo.Settings(
-            scenario, all, TraceFile.given(options.trace()), options.report());
+            scenario, all, options.mode(), TraceFile.given(options.trace()), options.report());
     Path into = options.record();
     if (into != null) {
       all.forEach(seed -> refuseRecorded(folder(into, seeds, seed)));

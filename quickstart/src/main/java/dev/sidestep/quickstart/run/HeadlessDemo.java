@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.run;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.report.Causes;
@@ -36,11 +37,16 @@ public final class HeadlessDemo {
    * What to run.
    *
    * @param seeds one story each
+   * @param mode of the remediator
    * @param trace requests to send instead of generated ones; null for those
    * @param report where the report goes; null for none
    */
   public record Settings(
-      Scenario scenario, List<Long> seeds, @Nullable TraceFile trace, @Nullable Path report) {
+      Scenario scenario,
+      List<Long> seeds,
+      Outcome.Mode mode,
+      @Nullable TraceFile trace,
+      @Nullable Path report) {
     public Settings {
       seeds = List.copyOf(seeds);
       if (seeds.isEmpty()) {
@@ -122,7 +128,9 @@ public final class HeadlessDemo {
     RunResult with =
         new HeadlessRun(parts, plan, "seed " + seed)
             .withSidestep(
-                () -> firstForecast[0] = uptime.getAsDouble() - start, recorders.apply(seed))
+                settings.mode(),
+                () -> firstForecast[0] = uptime.getAsDouble() - start,
+                recorders.apply(seed))
             .run(begin -> traffic(plan, begin), progress);
     RunResult compared = await(without);
     Report.Timings timings =
@@ -131,7 +139,8 @@ public final class HeadlessDemo {
     Report.Model model =
         new Report.Model(parts.encoder().model(), parts.encoder().precision(), SharedParts.SOURCE);
     Causes causes = Causes.of(plan, HeadlessRun.BEGIN.plus(HeadlessRun.LEAD));
-    return Comparison.of(plan.scenario(), seed, model, timings, with, compared, causes);
+    return Comparison.of(
+        plan.scenario(), seed, settings.mode(), model, timings, with, compared, causes);
   }
 
   private Iterator<Request> traffic(WorldPlan plan, java.time.Instant begin) {

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.run;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.node.NodeProperties.DeviceKind;
@@ -43,7 +44,7 @@ final class HeadlessRun {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** What a run with Sidestep has on top. */
-  private record Sidestep(Runnable atFirstForecast, Recorder recorder) {}
+  private record Sidestep(Outcome.Mode mode, Runnable atFirstForecast, Recorder recorder) {}
 
   /** Hears once a virtual second how the run is doing. */
   interface Watch {
@@ -80,9 +81,9 @@ final class HeadlessRun {
   }
 
   /** The same with predictor and remediator. */
-  HeadlessRun withSidestep(Runnable atFirstForecast, Recorder recorder) {
+  HeadlessRun withSidestep(Outcome.Mode mode, Runnable atFirstForecast, Recorder recorder) {
     return new HeadlessRun(
-        parts, plan, name, begin, Optional.of(new Sidestep(atFirstForecast, recorder)));
+        parts, plan, name, begin, Optional.of(new Sidestep(mode, atFirstForecast, recorder)));
   }
 
   /** The same at another time, a multiple of the tick. */
@@ -125,6 +126,7 @@ final class HeadlessRun {
                   parts.forecasters(),
                   cluster.client(),
                   PlannedMachine.placement(plan),
+                  with.mode(),
                   clock,
                   with.atFirstForecast()));
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());

@@ -98,7 +98,7 @@ public final class PlannedMachine {
     return PlacementSettings.defaults().withSpeeds(speeds);
   }
 
-  /** The machine's remediator, which acts: the demo says so explicitly. */
+  /** The machine's remediator, which acts unless it is told otherwise. */
   public static RemediatorProperties remediator(PlacementSettings placement) {
     return RemediatorProperties.defaults()
         .of(CLUSTER, NAMESPACE)

@@ -31,10 +31,11 @@ final class RunBrain implements AutoCloseable {
       Supplier<? extends Forecaster> forecasters,
       KubernetesClient cluster,
       PlacementSettings placement,
+      Outcome.Mode mode,
       Clock clock,
       Runnable atFirstForecast) {
     this.atFirstForecast = atFirstForecast;
-    RemediatorProperties properties = PlannedMachine.remediator(placement);
+    RemediatorProperties properties = PlannedMachine.remediator(placement).in(mode);
     predictor =
         new KafkaPredictor(PredictorProperties.defaults(), kafka, forecasters, clock, figures);
     remediator =

@@ -76,9 +76,10 @@ final class RunServices implements AutoCloseable {
       Supplier<? extends Forecaster> forecasters,
       KubernetesClient cluster,
       PlacementSettings placement,
+      Outcome.Mode mode,
       Clock clock,
       Runnable atFirstForecast) {
-    brain = new RunBrain(kafka, forecasters, cluster, placement, clock, atFirstForecast);
+    brain = new RunBrain(kafka, forecasters, cluster, placement, mode, clock, atFirstForecast);
   }
 
   /** Lets the services deal with what the last second has brought. */

@@ -6,6 +6,7 @@ import dev.sidestep.quickstart.broker.EmbeddedBroker;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.quickstart.kubernetes.ClusterSeed;
 import dev.sidestep.quickstart.kubernetes.EmbeddedKubernetes;
+import dev.sidestep.quickstart.kubernetes.Kubeconfig;
 import dev.sidestep.quickstart.kubernetes.Kubelet;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.route.HttpRouter;
@@ -84,6 +85,9 @@ public final class Surroundings {
             "cluster",
             EmbeddedKubernetes.persistent(clock, ports.kubernetes(), data.resolve("cluster.json")));
     kubernetes.seed(seed);
+    session.closing(
+        "kubeconfig",
+        Kubeconfig.write(data.resolve(Kubeconfig.NAME), kubernetes.url(), seed.namespace()));
     return kubernetes;
   }
 

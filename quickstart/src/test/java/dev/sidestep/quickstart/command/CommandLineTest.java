@@ -2,6 +2,7 @@ package dev.sidestep.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.quickstart.failure.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,6 +50,47 @@ class CommandLineTest {
             option -> assertThat(option.description()).as(option.longestName()).isNotEmpty());
   }
 
+  /** Picocli breaks lines within addresses and file names, which nobody can copy then. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "node",
+        "collector",
+        "predictor",
+        "remediator",
+        "sandbox",
+        "replay",
+        "train",
+        "evaluate",
+        "doctor"
+      })
+  void helpBreaksLinesBetweenWords(String command) {
+    execute((command + " --help").trim().split(" "));
+    CommandLine.Model.CommandSpec spec =
+        command.isEmpty()
+            ? line().getCommandSpec()
+            : line().getSubcommands().get(command).getCommandSpec();
+    List<String> said = new ArrayList<>(List.of(spec.usageMessage().description()));
+    said.addAll(List.of(spec.usageMessage().footer()));
+    spec.subcommands().values().stream()
+        .map(sub -> sub.getCommandSpec().usageMessage().description()[0])
+        .forEach(said::add);
+    spec.options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(
+            option -> {
+              said.addAll(List.of(option.description()));
+              if (option.arity().max() > 0) {
+                said.add(option.longestName() + "=" + option.paramLabel());
+              }
+            });
+    assertThat(said)
+        .flatMap(text -> List.of(text.trim().split("\\s+")))
+        .allSatisfy(word -> assertThat(out.toString()).contains(word));
+  }
+
   @Test
   void withoutACommandItSaysWhatThereIs() {
     assertThat(execute()).isZero();
@@ -68,6 +110,8 @@ class CommandLineTest {
         "demo --headless --seed 5..2|seeds are 5..2; give N, or N..M with N <= M",
         "demo --seed 1..3|sidestep: --seed is 1..3; several need --headless",
         "demo --speed 0|sidestep: --speed is 0.0; give 0.1 to 100",
+        "demo --mode approve|'approve' does not work here, because nobody can approve a plan yet; give observe, advise or automatic",
+        "demo --mode recommend|'recommend' is no mode; give observe, advise or automatic",
         "demo --port 99999|sidestep: --port is 99999; give 0 to 65535",
         "demo --port http|'http' is not an int",
         "node|sidestep: missing required option: '--config=FILE.yaml'; see ./sidestep node --help",
@@ -84,13 +128,24 @@ class CommandLineTest {
   @Test
   void demoGetsItsDefaultsAndWhatWasTyped() {
     assertThat(execute("demo")).isZero();
-    assertThat(execute("demo", "--headless", "--seed", "1..20", "--scenario", "x.yaml")).isZero();
+    assertThat(
+            execute(
+                "demo",
+                "--headless",
+                "--seed",
+                "1..20",
+                "--scenario",
+                "x.yaml",
+                "--mode",
+                "observe"))
+        .isZero();
     assertThat(asked)
         .containsExactly(
             new DemoOptions(
                 false,
                 SeedRange.one(1),
                 "fan-failure",
+                Outcome.Mode.AUTOMATIC,
                 null,
                 null,
                 null,
@@ -103,6 +158,7 @@ class CommandLineTest {
                 true,
                 new SeedRange(1, 20),
                 "x.yaml",
+                Outcome.Mode.OBSERVE,
                 null,
                 null,
                 null,

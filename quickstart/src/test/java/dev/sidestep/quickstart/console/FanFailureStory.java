@@ -344,6 +344,7 @@ public final class FanFailureStory {
         "fan-failure",
         7,
         10,
+        Outcome.Mode.AUTOMATIC,
         phase,
         START,
         at(tick),

@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.RunFacts.Phase;
 import java.time.Duration;
@@ -105,6 +106,15 @@ class HeadlineWriterTest {
 
   private static RunFacts facts(Phase phase, RunTotals with, @Nullable Duration behind) {
     return new RunFacts(
-        "calm", 1, 60, phase, Instant.EPOCH, Instant.EPOCH, with, RunTotals.NONE, behind);
+        "calm",
+        1,
+        60,
+        Outcome.Mode.AUTOMATIC,
+        phase,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        with,
+        RunTotals.NONE,
+        behind);
   }
 }

@@ -28,6 +28,7 @@ class ApiDispatcherTest {
         "POST | {\"kind\": \"Pod\", \"apiVersion\": \"v1\", \"metadata\": 5}",
         "POST | [1, 2]",
         "POST | \"text\"",
+        "POST | k8s\u0000binary",
         "PUT | {\"half",
         "PATCH | {\"half",
         "PATCH | [1]",
@@ -74,6 +75,29 @@ class ApiDispatcherTest {
     assertThat(send(HttpMethod.GET, PODS + "/a", "")).isEqualTo(200);
     assertThat(send(HttpMethod.DELETE, PODS + "/a", "")).isEqualTo(200);
     assertThat(send(HttpMethod.GET, PODS + "/a", "")).isEqualTo(404);
+  }
+
+  @Test
+  void saysThatItReadsNoProtobuf() throws Exception {
+    Headers headers =
+        Headers.builder()
+            .add("Content-Type", "application/vnd.kubernetes.protobuf")
+            .add("Host", "127.0.0.1:1")
+            .build();
+    MockResponse answer =
+        api.dispatch(
+            new RecordedRequest(
+                "HTTP/1.1", HttpMethod.POST, PODS, headers, new Buffer("k8s".getBytes(UTF_8))));
+    assertThat(answer.code()).isEqualTo(415);
+    assertThat(answer.getBody().readUtf8()).contains("--validate=false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/openapi/v2", "/openapi/v3", "/nonsense"})
+  void hasNothingAtAPathOutsideItsGroups(String path) throws Exception {
+    String pod = "{\"kind\": \"Pod\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"a\"}}";
+    assertThat(send(HttpMethod.POST, PODS, pod)).isEqualTo(201);
+    assertThat(send(HttpMethod.GET, path, "")).isEqualTo(404);
   }
 
   @Test

@@ -91,6 +91,7 @@ class InterruptedDemoIT {
             "live-fan",
             1,
             1,
+            Outcome.Mode.AUTOMATIC,
             RunFacts.Phase.FINISHED,
             Instant.EPOCH,
             Instant.EPOCH,

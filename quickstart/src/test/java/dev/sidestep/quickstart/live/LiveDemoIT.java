@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.quickstart.command.DemoOptions;
 import dev.sidestep.quickstart.command.SeedRange;
@@ -98,6 +99,7 @@ class LiveDemoIT {
           .hasMessageContaining("port " + taken.getLocalPort())
           .hasMessageContaining("--port")
           .hasMessageNotContaining("\n");
+      assertThat(data("a")).as("nothing has begun").doesNotExist();
     }
     Path file = Files.writeString(folder.resolve("a-file"), "no folder");
     assertThatThrownBy(() -> start(options(0, null, null, file.resolve("below"))))
@@ -127,7 +129,18 @@ class LiveDemoIT {
 
   private static DemoOptions options(int port, Path report, Path recording, Path data) {
     return new DemoOptions(
-        false, SeedRange.one(1), SCENARIO, report, recording, null, 30, data, false, port, false);
+        false,
+        SeedRange.one(1),
+        SCENARIO,
+        Outcome.Mode.AUTOMATIC,
+        report,
+        recording,
+        null,
+        30,
+        data,
+        false,
+        port,
+        false);
   }
 
   private static JsonNode json(String address) throws Exception {

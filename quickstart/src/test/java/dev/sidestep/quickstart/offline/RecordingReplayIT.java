@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.contracts.FrameCodec;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.network.ThermalForecasters;
@@ -63,7 +64,7 @@ class RecordingReplayIT {
         PlannedMachine.manifest(
             plan, PlannedMachine.remediator(PlannedMachine.placement(plan)).policy());
     new HeadlessDemo(
-            new HeadlessDemo.Settings(scenario, List.of(3L), null, null),
+            new HeadlessDemo.Settings(scenario, List.of(3L), Outcome.Mode.AUTOMATIC, null, null),
             ThermalForecasters::committed,
             seed ->
                 kafka -> {

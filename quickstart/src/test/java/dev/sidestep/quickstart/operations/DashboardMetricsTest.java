@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,14 @@ class DashboardMetricsTest {
                 .map(name -> name.replaceFirst("_(bucket|sum|count)$", ""))
                 .distinct()
                 .toList());
+  }
+
+  @Test
+  void noAlertSendsAnybodyToThePageOfTheDemo() throws IOException {
+    assertThat(
+            Files.readString(
+                OperationsFiles.ROOT.resolve("dashboards/prometheus/rules/sidestep.yml")))
+        .doesNotContainIgnoringCase("console");
   }
 
   @Test

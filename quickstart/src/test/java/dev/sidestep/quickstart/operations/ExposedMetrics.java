@@ -57,6 +57,7 @@ final class ExposedMetrics {
             "none",
             0,
             1,
+            Outcome.Mode.AUTOMATIC,
             RunFacts.Phase.STARTING,
             Instant.EPOCH,
             Instant.EPOCH,

@@ -29,6 +29,7 @@ class ReportTest {
         .containsExactlyInAnyOrder(
             "seed",
             "scenario",
+            "mode",
             "source",
             "model.name",
             "model.precision",
@@ -94,9 +95,10 @@ class ReportTest {
     Report unknown = Samples.report(Samples.with(), silent, Causes.NONE);
 
     assertThat(simulated.source()).isEqualTo("simulated");
-    assertThat(ReportText.of(simulated)).contains("seed 7, all devices simulated");
+    assertThat(ReportText.of(simulated)).contains("seed 7, mode automatic, all devices simulated");
     assertThat(live.source()).as("the CPU is the machine's own").isEqualTo("measured, simulated");
-    assertThat(ReportText.of(live)).contains("seed 1, devices: measured, simulated");
+    assertThat(ReportText.of(live))
+        .contains("seed 1, mode automatic, devices: measured, simulated");
     assertThat(unknown.source()).isNull();
     assertThat(simulated.withoutTimings().source()).isEqualTo("simulated");
   }

@@ -31,6 +31,7 @@ final class Samples {
     return Comparison.of(
         "fan-failure",
         7,
+        Outcome.Mode.AUTOMATIC,
         new Report.Model("all-minilm-l6-v2", "int8", "a:b"),
         new Report.Timings(4.5, 20, 600),
         with(),
@@ -41,7 +42,8 @@ final class Samples {
   /** As {@link #report}, but in another world, or after a fault. */
   static Report report(RunResult with, RunResult without, Causes causes) {
     Report sample = report();
-    return Comparison.of("x", 1, sample.model(), sample.timings(), with, without, causes);
+    return Comparison.of(
+        "x", 1, Outcome.Mode.AUTOMATIC, sample.model(), sample.timings(), with, without, causes);
   }
 
   /** The device throttles at a time, with nobody acting. */

@@ -42,6 +42,7 @@ class SweepTest {
         new Report(
             1,
             "x",
+            sample.mode(),
             sample.source(),
             sample.model(),
             sample.timings(),
@@ -72,6 +73,7 @@ class SweepTest {
         new Report(
             1,
             "memory-leak",
+            sample.mode(),
             sample.source(),
             sample.model(),
             sample.timings(),
@@ -104,6 +106,7 @@ class SweepTest {
     return new Report(
         1,
         "fan-failure",
+        sample.mode(),
         sample.source(),
         sample.model(),
         sample.timings(),

@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Sample;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
@@ -67,7 +68,7 @@ class GarbageIT {
   private RunResult run(Recorder recorder, HeadlessRun.Watch watch) {
     WorldPlan plan = YamlScenarios.load("src/test/resources/run/short-fan.yaml").resolve(SEED);
     return new HeadlessRun(parts, plan, "test")
-        .withSidestep(() -> {}, recorder)
+        .withSidestep(Outcome.Mode.AUTOMATIC, () -> {}, recorder)
         .run(begin -> new SeededTraffic(plan, begin), watch);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.network.LstmForecaster;
 import dev.sidestep.predictor.network.ThermalEngine;
@@ -82,6 +83,23 @@ class HeadlessDemoIT {
     assertThat(report.at("/with/warnings/0/kind").asText()).isEqualTo("memory-exhaustion");
   }
 
+  @Test
+  void observesWithoutTouchingAnything() throws IOException {
+    JsonNode report =
+        run(
+            "src/test/resources/run/short-leak.yaml",
+            List.of(1L),
+            Outcome.Mode.OBSERVE,
+            LineForecaster::new);
+
+    assertThat(report.at("/mode").asText()).isEqualTo("observe");
+    assertThat(report.at("/with/warnings/0/declined").asText()).contains("observe");
+    assertThat(report.at("/with/moves")).isEmpty();
+    assertThat(report.at("/with/podsKilled")).isEqualTo(report.at("/without/podsKilled"));
+    assertThat(report.at("/with/requests")).isEqualTo(report.at("/without/requests"));
+    assertThat(printed.toString()).contains("mode observe");
+  }
+
   private JsonNode run(String scenario, List<Long> seeds) throws IOException {
     return run("src/test/resources/run/" + scenario + ".yaml", seeds, LineForecaster::new);
   }
@@ -89,9 +107,18 @@ class HeadlessDemoIT {
   private JsonNode run(
       String scenario, List<Long> seeds, Supplier<? extends Forecaster> forecasters)
       throws IOException {
+    return run(scenario, seeds, Outcome.Mode.AUTOMATIC, forecasters);
+  }
+
+  private JsonNode run(
+      String scenario,
+      List<Long> seeds,
+      Outcome.Mode mode,
+      Supplier<? extends Forecaster> forecasters)
+      throws IOException {
     Path file = folder.resolve("report.json");
     HeadlessDemo.Settings settings =
-        new HeadlessDemo.Settings(YamlScenarios.load(scenario), seeds, null, file);
+        new HeadlessDemo.Settings(YamlScenarios.load(scenario), seeds, mode, null, file);
     int exitCode =
         new HeadlessDemo(settings, forecasters, seed -> this::count, () -> 0, Progress.SILENT)
             .run(new PrintWriter(printed));

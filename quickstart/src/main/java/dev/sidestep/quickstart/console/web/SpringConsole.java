@@ -5,6 +5,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,11 +13,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 
 /** The web application of the console: a {@link ConsoleModel} at an address, read only. */
 public final class SpringConsole implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpringConsole.class);
+
   private final AnnotationConfigServletWebServerApplicationContext context;
   private final EventStreams streams;
   private final Path work;
@@ -66,6 +71,20 @@ public final class SpringConsole implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a port that is taken as {@link #start} would, for those who start slow things beside it
+   * and want to know before.
+   *
+   * @throws BindException when the port is taken; the message names the remedy
+   */
+  public static void probe(ConsoleSettings settings) throws BindException {
+    try (ServerSocket probe = new ServerSocket(settings.port(), 1, settings.address())) {
+      LOG.debug("port {} is free", probe.getLocalPort());
+    } catch (IOException e) {
+      throw busy(settings, e);
+    }
+  }
+
   public int port() {
     return Objects.requireNonNull(context.getWebServer(), "the console is closed").getPort();
   }
@@ -99,7 +118,7 @@ public final class SpringConsole implements AutoCloseable {
     return false;
   }
 
-  private static BindException busy(ConsoleSettings settings, RuntimeException cause) {
+  private static BindException busy(ConsoleSettings settings, Exception cause) {
     BindException busy =
         new BindException(
             "port "

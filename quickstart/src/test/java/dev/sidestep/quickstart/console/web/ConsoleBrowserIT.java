@@ -246,6 +246,7 @@ class ConsoleBrowserIT {
             now.scenario(),
             now.seed(),
             now.speed(),
+            now.mode(),
             now.phase(),
             now.startedAt(),
             now.now(),
