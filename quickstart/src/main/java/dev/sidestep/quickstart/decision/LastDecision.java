@@ -28,7 +28,7 @@ public final class LastDecision {
   /** Declined because the warned-of device serves nothing, or its pod is gone. */
   private static boolean nothingLeft(Outcome outcome) {
     return outcome.status() == Status.DECLINED
-        && Why.of(outcome.reason())
+        && Why.of(outcome)
             .filter(why -> why == Why.NOT_SERVING || why == Why.UNKNOWN_TARGET)
             .isPresent();
   }
