@@ -62,7 +62,7 @@ public final class CsvTables {
     table.writeRecord(
         file,
         first.target().key(),
-        first.kind().name().toLowerCase(Locale.ROOT),
+        first.kind().word(),
         first.raisedAt().toString(),
         number(first.probability()),
         Long.toString(eta.p10().toSeconds()),
