@@ -39,10 +39,9 @@ record CsvSummary(
             .filter(Objects::nonNull)
             .toList();
     List<Duration> leads =
-        verdicts.stream()
-            .filter(verdict -> verdict.result() == Result.HIT)
-            .map(Verdict::lead)
-            .filter(Objects::nonNull)
+        results.stream()
+            .flatMap(result -> result.raised().stream())
+            .flatMap(raised -> raised.lead().stream())
             .toList();
     List<Duration> within =
         leads.stream().filter(lead -> lead.compareTo(Times.REACH) <= 0).toList();

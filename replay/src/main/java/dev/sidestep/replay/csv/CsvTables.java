@@ -68,7 +68,7 @@ public final class CsvTables {
         Long.toString(eta.p10().toSeconds()),
         Long.toString(eta.p50().toSeconds()),
         Long.toString(eta.p90().toSeconds()),
-        raised.leadSeconds(),
+        raised.lead().map(lead -> Long.toString(lead.toSeconds())).orElse(""),
         raised.verdict(),
         verdict == null ? "the file ended first" : verdict.reason(),
         source);
