@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.live;
 
+import dev.sidestep.contracts.Times;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.DemoOptions;
@@ -19,7 +20,6 @@ import dev.sidestep.quickstart.traffic.TraceFile;
 import dev.sidestep.replay.recording.Recording;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,6 @@ import java.util.function.Supplier;
 
 /** {@code sidestep demo} without {@code --headless}. */
 public final class LiveDemo implements Body<DemoOptions> {
-  /** All times of a run count in these; the clock begins on one. */
-  static final Duration TICK = Duration.ofSeconds(15);
-
   /** Demo seconds a wall second, at least, while nobody sends anything yet. */
   private static final double WARM_UP_SPEED = 60;
 
@@ -107,7 +104,7 @@ public final class LiveDemo implements Body<DemoOptions> {
   }
 
   static Instant tickAfter(Instant instant) {
-    long tick = TICK.toMillis();
+    long tick = Times.TICK.toMillis();
     return Instant.ofEpochMilli((instant.toEpochMilli() / tick + 1) * tick);
   }
 
