@@ -6,6 +6,7 @@ import { targets, warnings } from "./store.js";
 
 const cards = new Map();
 let focus = null;
+const POD_COLUMNS = ["memory", "of limit", "requests", "p99", "waiting", "source"];
 const STATS = ["DEVICE_TEMPERATURE", "DEVICE_UTILIZATION", "DEVICE_CLOCK_RATIO", "DEVICE_POWER", "DEVICE_POWER_LIMIT_RATIO"];
 
 export function showDevices(state, now) {
@@ -125,22 +126,24 @@ export function showPods(state) {
   byId("pods-section").hidden = pods.length === 0;
   if (pods.length === 0) return;
   const open = warnings(state).map((it) => it.warning).filter((it) => it.verdict === null);
-  replace(byId("pods"), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Pods" }, el("table", { class: "pods" },
-    el("thead", {}, el("tr", {}, ...["pod", "memory", "of limit", "requests", "p99", "waiting", "source"].map((it) => el("th", { scope: "col" }, it)))),
-    el("tbody", {}, ...pods.map((pod) => podRow(pod, open.find((it) => keyOf(it.target) === pod.key)))))));
+  // the roles stay where a narrow screen lays the rows out as blocks, which takes a table's own away
+  replace(byId("pods"), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Pods" }, el("table", { class: "pods", role: "table" },
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["pod", ...POD_COLUMNS].map((it) => el("th", { scope: "col", role: "columnheader" }, it)))),
+    el("tbody", { role: "rowgroup" }, ...pods.map((pod) => podRow(pod, open.find((it) => keyOf(it.target) === pod.key)))))));
 }
 
 function podRow(pod, warning) {
-  const get = (signal) => pod.latest.find((it) => it.signal === signal) ?? { signal, value: null };
-  const figure = (signal) => { const it = get(signal); return el("td", { class: it.value === null ? "missing" : null }, reading(signal, it.value, it.unit)); };
+  const figure = (signal) => { const it = pod.latest.find((cell) => cell.signal === signal); return it?.value == null ? null : reading(signal, it.value, it.unit); };
   const memory = pod.history.at(-1)?.value ?? null;
   const share = memory !== null && pod.limit ? memory / pod.limit : null;
-  return el("tr", { "data-state": warning ? "alert" : null },
-    el("th", { scope: "row" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${band(warning.eta) ?? time(warning.eta.p50)}`) : null),
-    el("td", { class: memory === null ? "missing" : null }, memory === null ? MISSING : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By"))),
-    el("td", { class: share === null ? "missing" : null }, share === null ? MISSING : percent(share)),
+  const cells = [
+    memory === null ? null : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By")),
+    share === null ? null : percent(share),
     figure("REQUEST_RATE"), figure("REQUEST_DURATION_P99"), figure("REQUESTS_WAITING"),
-    el("td", {}, sourceChip(pod.source)));
+    sourceChip(pod.source)];
+  return el("tr", { "data-state": warning ? "alert" : null, role: "row" },
+    el("th", { scope: "row", role: "rowheader" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${band(warning.eta) ?? time(warning.eta.p50)}`) : null),
+    ...cells.map((cell, i) => el("td", { role: "cell", "data-label": POD_COLUMNS[i], class: cell === null ? "missing" : null }, cell ?? MISSING)));
 }
 
 /** Memory over the last ticks up to its limit; a missing tick breaks the line. */
