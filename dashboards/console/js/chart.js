@@ -4,6 +4,8 @@ import { about, fixed, quantity, shortClock, time } from "./format.js";
 
 const BACK = 20 * 60_000;
 const AHEAD = 15 * 60_000;
+/** Labels every five minutes, the step below this: of a short span the axis would label every second one, too near for a small card. */
+const LABELS_APART = 6 * 60_000;
 const LEAST = 5 * 60_000;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 
@@ -47,7 +49,7 @@ function option(target, warning, now, startedAt, colour) {
     textStyle: { fontFamily: FONT, color: colour.text },
     grid: { left: 8, right: 10, top: 18, bottom: 4, containLabel: true },
     xAxis: {
-      type: "time", min: from, max: to, splitNumber: 4,
+      type: "time", min: from, max: to, splitNumber: 4, minInterval: LABELS_APART,
       axisLine: { lineStyle: { color: colour.grid } }, axisTick: { lineStyle: { color: colour.grid } },
       axisLabel: { color: colour.text, fontSize: 11, hideOverlap: true, formatter: (at) => shortClock(at) },
     },
@@ -93,8 +95,10 @@ function limitSeries(memory, limit, min, max, colour) {
   };
 }
 
-function marks(warning, now, colour) {
-  const data = [{ xAxis: now, lineStyle: { color: colour.text, type: "solid", width: 1, opacity: 0.5 }, label: { formatter: "now ", align: "right", color: colour.text, position: "end", distance: 2, fontSize: 11 } }];
+function marks(warning, now, place, colour) {
+  // early in a run the source's label stands to the left of the line
+  const right = place < 0.35 && !warning;
+  const data = [{ xAxis: now, lineStyle: { color: colour.text, type: "solid", width: 1, opacity: 0.5 }, label: { formatter: right ? " now" : "now ", align: right ? "left" : "right", color: colour.text, position: "end", distance: 2, fontSize: 11 } }];
   const result = { markLine: { silent: true, symbol: "none", data } };
   if (warning) {
     const at = (seconds) => warning.issuedAt + seconds * 1000;
