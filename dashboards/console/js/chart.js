@@ -1,12 +1,11 @@
 // One target's line: what was, what is expected, where the limit is.
 import * as echarts from "/vendor/echarts.js";
-import { about, fixed, quantity, shortClock, time } from "./format.js";
+import { about, fixed, quantity, reach, shortClock, time } from "./format.js";
 
 const BACK = 20 * 60_000;
-const AHEAD = 15 * 60_000;
+const LEAST = 5 * 60_000;
 /** Labels every five minutes, the step below this: of a short span the axis would label every second one, too near for a small card. */
 const LABELS_APART = 6 * 60_000;
-const LEAST = 5 * 60_000;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 
 /** A chart in an element; draw() shows a target, theme() takes the page's colours again. */
@@ -37,7 +36,7 @@ function colours(node) {
 function option(target, warning, now, startedAt, colour) {
   const memory = target.signal === "POD_MEMORY";
   const scale = memory ? 1 / 1048576 : 1;
-  const from = Math.min(Math.max(startedAt, now - BACK), now - LEAST), to = now + AHEAD;
+  const from = Math.min(Math.max(startedAt, now - BACK), now - LEAST), to = now + reach() * 1000;
   const points = (line) => line.filter((it) => it.tick >= from).map((it) => [it.tick, it.value === null ? null : it.value * scale]);
   const history = points(target.history);
   const without = points(target.without);
@@ -63,7 +62,7 @@ function option(target, warning, now, startedAt, colour) {
       fan && polygon(fan.band, colour.fan, 1),
       fan && line("expected (P50)", fan.middle, colour.line, { type: [4, 4], width: 1.5 }, 3),
       without.length > 0 && line("without Sidestep", without, colour.without, { type: [3, 3], width: 2.5 }, 2),
-      { ...line(memory ? "memory" : "margin", history, colour.line, { width: 2.5 }, 4), ...marks(warning, now, colour), ...carried(target) },
+      { ...line(memory ? "memory" : "margin", history, colour.line, { width: 2.5 }, 4), ...marks(warning, now, (now - from) / (to - from), colour), ...carried(target) },
     ].filter(Boolean),
     graphic: label(target, colour),
   };
@@ -102,8 +101,9 @@ function marks(warning, now, place, colour) {
   const result = { markLine: { silent: true, symbol: "none", data } };
   if (warning) {
     const at = (seconds) => warning.issuedAt + seconds * 1000;
-    const late = Math.min(at(warning.eta.p90), now + AHEAD);
-    data.push({ xAxis: Math.min(at(warning.eta.p50), now + AHEAD), lineStyle: { color: colour.etaLine, type: "dashed", width: 1.5 }, label: { formatter: ` in ${time(warning.eta.p50)}`, align: "left", color: colour.etaLine, fontWeight: "bold", position: "end", distance: 2, fontSize: 11 } });
+    const last = now + reach() * 1000;
+    const late = Math.min(at(warning.eta.p90), last);
+    data.push({ xAxis: Math.min(at(warning.eta.p50), last), lineStyle: { color: colour.etaLine, type: "dashed", width: 1.5 }, label: { formatter: ` in ${time(warning.eta.p50)}`, align: "left", color: colour.etaLine, fontWeight: "bold", position: "end", distance: 2, fontSize: 11 } });
     result.markArea = { silent: true, itemStyle: { color: colour.eta }, data: [[{ xAxis: at(warning.eta.p10) }, { xAxis: late }]] };
   }
   return result;

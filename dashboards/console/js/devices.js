@@ -1,7 +1,7 @@
 // Cards of devices, and of pods.
 import { byId, el, replace, svg, text } from "./dom.js";
 import { inWords, makeChart } from "./chart.js";
-import { about, band, fixed, MISSING, percent, quantity, reading, shortClock, signalName, time } from "./format.js";
+import { about, band, fixed, MISSING, percent, quantity, reading, shortClock, signalName, tick, time } from "./format.js";
 import { targets, warnings } from "./store.js";
 
 const cards = new Map();
@@ -14,7 +14,7 @@ export function showDevices(state, now) {
   const open = warnings(state).map((it) => it.warning).filter((it) => it.verdict === null);
   const holder = byId("devices");
   if (devices.length === 0) {
-    replace(holder, el("p", { class: "empty" }, "No device has reported yet. The first frame comes one tick (15 s of demo time) after the start."));
+    replace(holder, el("p", { class: "empty" }, "No device has reported yet. The first frame comes one tick (" + tick() + " s of demo time) after the start."));
     return;
   }
   holder.querySelector(".empty")?.remove();
@@ -98,9 +98,10 @@ function stateChip(device, warning) {
 
 function serves(device, placement) {
   const here = placement.filter((it) => it.device === device.key && it.desired + it.ready > 0);
+  const whole = (model) => placement.filter((it) => it.model === model).reduce((sum, it) => sum + it.weight, 0);
   if (placement.length === 0) return [];
   if (here.length === 0) return ["serves nothing now"];
-  return [`serves ${here.map((it) => `${it.model} with ${it.weight} % of its traffic (${it.ready} of ${it.desired} ready)`).join(", ")}`];
+  return [`serves ${here.map((it) => `${it.model} with ${percent(it.weight / Math.max(1, whole(it.model)))} of its traffic (${it.ready} of ${it.desired} ready)`).join(", ")}`];
 }
 
 /** A figure says its own source where it is another than the card's. */

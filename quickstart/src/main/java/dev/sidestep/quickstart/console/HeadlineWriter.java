@@ -246,7 +246,7 @@ final class HeadlineWriter {
             },
             Math.min(move.done() + 1, move.planned().size()),
             move.planned().size(),
-            current == null ? "" : " (" + Words.doing(current) + ")");
+            current == null ? "" : " (" + Words.doing(current, move.routeWeight()) + ")");
   }
 
   private static String ended(MoveView move) {

@@ -75,13 +75,22 @@ final class Words {
   }
 
   /** What is being done while an action runs. */
-  static String doing(Action action) {
+  /**
+   * What an action is doing.
+   *
+   * @param routeWeight what 100 % of the traffic weigh, 0 where that is not known
+   */
+  static String doing(Action action, int routeWeight) {
     return switch (action.type()) {
       case SCALE -> action.value() == 0 ? "stopping the old pods" : "starting pods";
       case AWAIT_READY -> "waiting until ready";
       case WARM -> "warming up";
       case CHECK_PARITY -> "comparing answers";
-      case SHIFT_TRAFFIC -> "shifting traffic to " + action.value() + " %";
+      case SHIFT_TRAFFIC ->
+          routeWeight > 0
+              ? "shifting traffic to %d %%"
+                  .formatted(Math.round(100.0 * action.value() / routeWeight))
+              : "shifting traffic to weight " + action.value();
       case DRAIN -> "draining";
     };
   }
