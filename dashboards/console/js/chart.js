@@ -1,10 +1,11 @@
 // One target's line: what was, what is expected, where the limit is.
 import * as echarts from "/vendor/echarts.js";
-import { about, fixed, quantity, shortClock, time } from "./format.js";
+import { about, fixed, quantity, reach, shortClock, time } from "./format.js";
 
 const BACK = 20 * 60_000;
-const AHEAD = 15 * 60_000;
 const LEAST = 5 * 60_000;
+/** Labels every five minutes, the step below this: of a short span the axis would label every second one, too near for a small card. */
+const LABELS_APART = 6 * 60_000;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 
 /** A chart in an element; draw() shows a target, theme() takes the page's colours again. */
@@ -35,7 +36,7 @@ function colours(node) {
 function option(target, warning, now, startedAt, colour) {
   const memory = target.signal === "POD_MEMORY";
   const scale = memory ? 1 / 1048576 : 1;
-  const from = Math.min(Math.max(startedAt, now - BACK), now - LEAST), to = now + AHEAD;
+  const from = Math.min(Math.max(startedAt, now - BACK), now - LEAST), to = now + reach() * 1000;
   const points = (line) => line.filter((it) => it.tick >= from).map((it) => [it.tick, it.value === null ? null : it.value * scale]);
   const history = points(target.history);
   const without = points(target.without);
@@ -47,7 +48,7 @@ function option(target, warning, now, startedAt, colour) {
     textStyle: { fontFamily: FONT, color: colour.text },
     grid: { left: 8, right: 10, top: 18, bottom: 4, containLabel: true },
     xAxis: {
-      type: "time", min: from, max: to, splitNumber: 4,
+      type: "time", min: from, max: to, splitNumber: 4, minInterval: LABELS_APART,
       axisLine: { lineStyle: { color: colour.grid } }, axisTick: { lineStyle: { color: colour.grid } },
       axisLabel: { color: colour.text, fontSize: 11, hideOverlap: true, formatter: (at) => shortClock(at) },
     },
@@ -61,7 +62,7 @@ function option(target, warning, now, startedAt, colour) {
       fan && polygon(fan.band, colour.fan, 1),
       fan && line("expected (P50)", fan.middle, colour.line, { type: [4, 4], width: 1.5 }, 3),
       without.length > 0 && line("without Sidestep", without, colour.without, { type: [3, 3], width: 2.5 }, 2),
-      { ...line(memory ? "memory" : "margin", history, colour.line, { width: 2.5 }, 4), ...marks(warning, now, colour), ...carried(target) },
+      { ...line(memory ? "memory" : "margin", history, colour.line, { width: 2.5 }, 4), ...marks(warning, now, (now - from) / (to - from), colour), ...carried(target) },
     ].filter(Boolean),
     graphic: label(target, colour),
   };
@@ -93,13 +94,16 @@ function limitSeries(memory, limit, min, max, colour) {
   };
 }
 
-function marks(warning, now, colour) {
-  const data = [{ xAxis: now, lineStyle: { color: colour.text, type: "solid", width: 1, opacity: 0.5 }, label: { formatter: "now ", align: "right", color: colour.text, position: "end", distance: 2, fontSize: 11 } }];
+function marks(warning, now, place, colour) {
+  // early in a run the source's label stands to the left of the line
+  const right = place < 0.35 && !warning;
+  const data = [{ xAxis: now, lineStyle: { color: colour.text, type: "solid", width: 1, opacity: 0.5 }, label: { formatter: right ? " now" : "now ", align: right ? "left" : "right", color: colour.text, position: "end", distance: 2, fontSize: 11 } }];
   const result = { markLine: { silent: true, symbol: "none", data } };
   if (warning) {
     const at = (seconds) => warning.issuedAt + seconds * 1000;
-    const late = Math.min(at(warning.eta.p90), now + AHEAD);
-    data.push({ xAxis: Math.min(at(warning.eta.p50), now + AHEAD), lineStyle: { color: colour.etaLine, type: "dashed", width: 1.5 }, label: { formatter: ` in ${time(warning.eta.p50)}`, align: "left", color: colour.etaLine, fontWeight: "bold", position: "end", distance: 2, fontSize: 11 } });
+    const last = now + reach() * 1000;
+    const late = Math.min(at(warning.eta.p90), last);
+    data.push({ xAxis: Math.min(at(warning.eta.p50), last), lineStyle: { color: colour.etaLine, type: "dashed", width: 1.5 }, label: { formatter: ` in ${time(warning.eta.p50)}`, align: "left", color: colour.etaLine, fontWeight: "bold", position: "end", distance: 2, fontSize: 11 } });
     result.markArea = { silent: true, itemStyle: { color: colour.eta }, data: [[{ xAxis: at(warning.eta.p10) }, { xAxis: late }]] };
   }
   return result;

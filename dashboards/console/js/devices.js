@@ -1,11 +1,12 @@
 // Cards of devices, and of pods.
 import { byId, el, replace, svg, text } from "./dom.js";
 import { inWords, makeChart } from "./chart.js";
-import { about, band, fixed, MISSING, percent, quantity, reading, shortClock, signalName, time } from "./format.js";
+import { about, band, fixed, MISSING, percent, quantity, reading, shortClock, signalName, tick, time } from "./format.js";
 import { targets, warnings } from "./store.js";
 
 const cards = new Map();
 let focus = null;
+const POD_COLUMNS = ["memory", "of limit", "requests", "p99", "waiting", "source"];
 const STATS = ["DEVICE_TEMPERATURE", "DEVICE_UTILIZATION", "DEVICE_CLOCK_RATIO", "DEVICE_POWER", "DEVICE_POWER_LIMIT_RATIO"];
 
 export function showDevices(state, now) {
@@ -13,7 +14,7 @@ export function showDevices(state, now) {
   const open = warnings(state).map((it) => it.warning).filter((it) => it.verdict === null);
   const holder = byId("devices");
   if (devices.length === 0) {
-    replace(holder, el("p", { class: "empty" }, "No device has reported yet. The first frame comes one tick (15 s of demo time) after the start."));
+    replace(holder, el("p", { class: "empty" }, "No device has reported yet. The first frame comes one tick (" + tick() + " s of demo time) after the start."));
     return;
   }
   holder.querySelector(".empty")?.remove();
@@ -97,9 +98,10 @@ function stateChip(device, warning) {
 
 function serves(device, placement) {
   const here = placement.filter((it) => it.device === device.key && it.desired + it.ready > 0);
+  const whole = (model) => placement.filter((it) => it.model === model).reduce((sum, it) => sum + it.weight, 0);
   if (placement.length === 0) return [];
   if (here.length === 0) return ["serves nothing now"];
-  return [`serves ${here.map((it) => `${it.model} with ${it.weight} % of its traffic (${it.ready} of ${it.desired} ready)`).join(", ")}`];
+  return [`serves ${here.map((it) => `${it.model} with ${percent(it.weight / Math.max(1, whole(it.model)))} of its traffic (${it.ready} of ${it.desired} ready)`).join(", ")}`];
 }
 
 /** A figure says its own source where it is another than the card's. */
@@ -125,22 +127,24 @@ export function showPods(state) {
   byId("pods-section").hidden = pods.length === 0;
   if (pods.length === 0) return;
   const open = warnings(state).map((it) => it.warning).filter((it) => it.verdict === null);
-  replace(byId("pods"), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Pods" }, el("table", { class: "pods" },
-    el("thead", {}, el("tr", {}, ...["pod", "memory", "of limit", "requests", "p99", "waiting", "source"].map((it) => el("th", { scope: "col" }, it)))),
-    el("tbody", {}, ...pods.map((pod) => podRow(pod, open.find((it) => keyOf(it.target) === pod.key)))))));
+  // the roles stay where a narrow screen lays the rows out as blocks, which takes a table's own away
+  replace(byId("pods"), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Pods" }, el("table", { class: "pods", role: "table" },
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["pod", ...POD_COLUMNS].map((it) => el("th", { scope: "col", role: "columnheader" }, it)))),
+    el("tbody", { role: "rowgroup" }, ...pods.map((pod) => podRow(pod, open.find((it) => keyOf(it.target) === pod.key)))))));
 }
 
 function podRow(pod, warning) {
-  const get = (signal) => pod.latest.find((it) => it.signal === signal) ?? { signal, value: null };
-  const figure = (signal) => { const it = get(signal); return el("td", { class: it.value === null ? "missing" : null }, reading(signal, it.value, it.unit)); };
+  const figure = (signal) => { const it = pod.latest.find((cell) => cell.signal === signal); return it?.value == null ? null : reading(signal, it.value, it.unit); };
   const memory = pod.history.at(-1)?.value ?? null;
   const share = memory !== null && pod.limit ? memory / pod.limit : null;
-  return el("tr", { "data-state": warning ? "alert" : null },
-    el("th", { scope: "row" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${band(warning.eta) ?? time(warning.eta.p50)}`) : null),
-    el("td", { class: memory === null ? "missing" : null }, memory === null ? MISSING : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By"))),
-    el("td", { class: share === null ? "missing" : null }, share === null ? MISSING : percent(share)),
+  const cells = [
+    memory === null ? null : el("div", { class: "memory" }, sparkline(pod), quantity(memory, "By")),
+    share === null ? null : percent(share),
     figure("REQUEST_RATE"), figure("REQUEST_DURATION_P99"), figure("REQUESTS_WAITING"),
-    el("td", {}, sourceChip(pod.source)));
+    sourceChip(pod.source)];
+  return el("tr", { "data-state": warning ? "alert" : null, role: "row" },
+    el("th", { scope: "row", role: "rowheader" }, pod.name, pod.deviceClass ? el("span", { class: "chip" }, pod.deviceClass) : null, warning ? el("span", { class: "chip alert" }, `full in ${band(warning.eta) ?? time(warning.eta.p50)}`) : null),
+    ...cells.map((cell, i) => el("td", { role: "cell", "data-label": POD_COLUMNS[i], class: cell === null ? "missing" : null }, cell ?? MISSING)));
 }
 
 /** Memory over the last ticks up to its limit; a missing tick breaks the line. */

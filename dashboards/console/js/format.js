@@ -63,16 +63,20 @@ export function about(seconds) {
   return minutes < 90 ? `${minutes} min` : `${fixed(minutes / 60, 1)} h`;
 }
 
-/** Nobody looks further ahead: a time to an event that is this long means then, later or never. */
-export const REACH = 900;
+/** What the server says of time, in seconds: the length of a tick, and how far ahead anybody looks. */
+let timing = { tick: NaN, reach: NaN };
+export const setTiming = (said) => { timing = said; };
+export const tick = () => timing.tick;
+/** A time to an event that is this long means then, later or never. */
+export const reach = () => timing.reach;
 
 /** The time to an event in seconds. */
-export const time = (eta) => (eta >= REACH ? `${about(REACH)} or later` : about(eta));
+export const time = (eta) => (eta >= reach() ? `${about(reach())} or later` : about(eta));
 
 /** From P10 to P90 of that time; null where they read the same, which is no band. */
 export function band(eta) {
   if (about(eta.p10) === about(eta.p90)) return null;
-  return eta.p90 >= REACH ? `${range(eta.p10, REACH)} or later` : range(eta.p10, eta.p90);
+  return eta.p90 >= reach() ? `${range(eta.p10, reach())} or later` : range(eta.p10, eta.p90);
 }
 
 /** From one such duration to another; in one unit where the shorter one is not too short for it. */
@@ -87,10 +91,11 @@ export function exactly(seconds) {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Demo time is told in UTC, as the reports do. */
+/** Demo time is told in UTC, as the reports do; the bar at the top says so. */
 export const clock = (millis) => new Date(millis).toISOString().slice(11, 19);
 export const shortClock = (millis) => new Date(millis).toISOString().slice(11, 16);
 
+export const sentence = (words) => words[0].toUpperCase() + words.slice(1);
 export const percent = (share) => `${Math.round(share * 100)} %`;
 export const lower = (name) => name.toLowerCase().replaceAll("_", " ");
 export const shortName = (key) => key.slice(key.lastIndexOf("/") + 1);

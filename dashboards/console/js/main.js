@@ -1,9 +1,9 @@
 import { byId, el, replace, text } from "./dom.js";
-import { clock, fixed } from "./format.js";
+import { clock, fixed, setTiming } from "./format.js";
 import { apply, emptyState, moves, warnings } from "./store.js";
 import { follow } from "./stream.js";
 import { retheme, showDevices, showPods } from "./devices.js";
-import { showWarnings } from "./warnings.js";
+import { notWarnedOf, showWarnings } from "./warnings.js";
 import { showMoves } from "./moves.js";
 import { showCompare } from "./compare.js";
 
@@ -17,6 +17,7 @@ follow(
   (view) => {
     const first = state.revision === 0;
     state = apply(state, view);
+    setTiming(view.timing);
     heardAt = performance.now();
     announce(first || view.complete);
     if (!drawing) {
@@ -65,7 +66,7 @@ function showRun() {
   const pair = (name, value, id) => el("div", {}, el("dt", {}, name), el("dd", { id }, value));
   replace(byId("run"),
     pair("scenario", run.scenario), pair("seed", String(run.seed)),
-    pair("demo time", clock(now), "demo-time"),
+    pair("demo time", `${clock(now)} UTC`, "demo-time"),
     pair("speed", run.speed === 1 ? "real time" : `${fixed(run.speed, run.speed % 1 ? 1 : 0)}× real time`),
     pair("mode", run.mode.toLowerCase()),
     pair("phase", run.phase.toLowerCase()));
@@ -113,6 +114,7 @@ function announce(quietly) {
   for (const { warning, targetName } of warnings(state)) {
     say(warning.id, warning.verdict === null
       ? `New warning: ${targetName}, ${warning.kind === "MEMORY_EXHAUSTION" ? "memory" : "heat"}`
+      : warning.verdict.result === "MISSED" ? notWarnedOf({ warning, targetName })
       : `Warning on ${targetName} judged: ${warning.verdict.result.toLowerCase()}`);
   }
   for (const move of moves(state)) say(move.planId, `Move of ${move.model} to ${move.toDevice}: ${move.status.toLowerCase()}`);

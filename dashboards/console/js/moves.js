@@ -1,6 +1,6 @@
 // A move as it happens: planned steps, done steps with their times, and what was taken back.
 import { byId, el, replace } from "./dom.js";
-import { clock, exactly, fixed, lower } from "./format.js";
+import { clock, exactly, fixed, lower, percent } from "./format.js";
 import { moves } from "./store.js";
 
 const STATUS = { INTENDED: ["begins", "acting"], RUNNING: ["under way", "acting"], UNDOING: ["being undone", "bad"], SUCCEEDED: ["done", "good"], UNDONE: ["undone", "bad"], FAILED: ["failed", "bad"], DECLINED: ["declined", ""] };
@@ -28,23 +28,23 @@ function card(move) {
 
 function steps(move, going) {
   const tried = move.steps.map((step) => el("li", { class: step.undo ? "undo" : step.ok ? "ok" : "failed" },
-    el("span", { class: "what" }, step.undo ? `take back: ${doing(step.action)}` : doing(step.action)),
+    el("span", { class: "what" }, step.undo ? `take back: ${doing(step.action, move)}` : doing(step.action, move)),
     el("span", { class: "when" }, `${clock(step.startedAt)} · ${exactly((step.finishedAt - step.startedAt) / 1000)}`),
     el("span", { class: "detail" }, step.detail)));
   const waits = going && move.status !== "UNDOING" ? move.planned.slice(move.done) : [];
   const ahead = waits.map((action, i) => el("li", { class: i === 0 ? "current" : "ahead", "aria-current": i === 0 ? "step" : null },
-    el("span", { class: "what" }, doing(action)), el("span", { class: "when" }, i === 0 ? "now" : "")));
+    el("span", { class: "what" }, doing(action, move)), el("span", { class: "when" }, i === 0 ? "now" : "")));
   return el("ol", { class: "steps" }, ...tried, ...ahead);
 }
 
-function doing(action) {
+function doing(action, { routeWeight, toDevice }) {
   const on = action.subject;
   switch (action.type) {
     case "SCALE": return action.value === 0 ? `stop ${on}` : `start ${on} (${action.value} replica${action.value === 1 ? "" : "s"})`;
     case "AWAIT_READY": return `${on} ready`;
     case "WARM": return `${on} warm`;
     case "CHECK_PARITY": return "compare answers";
-    case "SHIFT_TRAFFIC": return `shift traffic: ${on} ${action.value} %`;
+    case "SHIFT_TRAFFIC": return `shift traffic: ${routeWeight > 0 ? percent(action.value / routeWeight) : `weight ${action.value}`} to ${toDevice}`;
     case "DRAIN": return `drain ${on}`;
     default: return `${lower(action.type)} ${on}`;
   }

@@ -1,17 +1,13 @@
 // Warnings, what they rest on, what became of them; and the record of earlier ones.
 import { byId, el, replace } from "./dom.js";
 import { sourceChip } from "./devices.js";
-import { about, band, clock, count, exactly, lower, percent, REACH, time } from "./format.js";
+import { about, band, clock, count, exactly, lower, percent, reach, sentence, tick, time } from "./format.js";
 import { moves, warnings } from "./store.js";
 
-const WILL = { THERMAL_THROTTLE: "will throttle for heat", MEMORY_EXHAUSTION: "will run out of memory" };
-const VERDICT = {
-  HIT: ["hit", "it came as announced"],
-  AVERTED: ["averted", "the model was moved away and it did not come"],
-  FALSE: ["false", "it did not come"],
-  MISSED: ["missed", "it came and no warning stood"],
-  EXPIRED: ["expired", "there was too little data to judge"],
-};
+const EVENT = { THERMAL_THROTTLE: "throttle for heat", MEMORY_EXHAUSTION: "run out of memory" };
+const DOES = { THERMAL_THROTTLE: "throttles now", MEMORY_EXHAUSTION: "runs out of memory now" };
+const DID = { THERMAL_THROTTLE: "throttled", MEMORY_EXHAUSTION: "ran out of memory" };
+const VERDICTS = { HIT: "hit", AVERTED: "averted", FALSE: "false", MISSED: "missed", EXPIRED: "expired" };
 const REMEDY = { MOVE_TO_OTHER_DEVICE_CLASS: "move the model to another device class", REPLACE_POD: "replace the pod" };
 
 export function showWarnings(state) {
@@ -22,22 +18,28 @@ export function showWarnings(state) {
 
 function card({ warning, targetName, firstEta, decision }, state) {
   const open = warning.verdict === null;
-  const [word, means] = open ? ["open", ""] : VERDICT[warning.verdict.result];
+  const word = open ? "open" : VERDICTS[warning.verdict.result];
+  const missed = word === "missed", here = open && warning.eta.p90 === 0 && warning.probability === 1;
   return el("article", { class: "card warning", "data-state": open ? "alert" : word, "data-warning": warning.id },
     el("div", { class: "card-head" },
-      el("h3", {}, `${targetName} ${WILL[warning.kind]}`),
+      el("h3", {}, missed ? notWarnedOf({ warning, targetName }) : here ? `${targetName} ${DOES[warning.kind]}` : `${targetName} ${open ? "will" : "was expected to"} ${EVENT[warning.kind]}`),
       el("span", { class: `chip verdict ${open ? "alert" : word}` }, word)),
-    warning.verdict?.result === "MISSED" ? null : chance(warning, open),
-    el("p", { class: "small" }, `raised ${clock(warning.raisedAt)}`, firstEta ? `; ETA then ${etaInWords(firstEta)}` : "", open ? `; stands until ${clock(warning.expiresAt)}` : ""),
-    open ? null : verdict(warning.verdict, means),
-    decided(decision, moves(state)),
+    missed || here ? null : chance(warning, open),
+    missed ? null : el("p", { class: "small" }, `raised ${clock(warning.raisedAt)}`, firstEta ? `; ETA then ${etaInWords(firstEta)}` : "", open ? `; stands until ${clock(warning.expiresAt)}` : ""),
+    open || missed ? null : verdict(warning),
+    decision || open ? decided(decision, moves(state)) : null,
     warning.evidence.length === 0 ? null : evidence(warning));
 }
 
-/** The probability is that of the next 15 minutes, and an ETA at their end means then, later or never. */
+/** The record of an event that nobody foresaw is no forecast: its raising is when the event was seen. */
+export function notWarnedOf({ warning, targetName }) {
+  return `${targetName} was not warned of: ${DID[warning.kind]} at ${clock(warning.raisedAt)}`;
+}
+
+/** The probability is that of the time in reach, and an ETA at their end means then, later or never. */
 function chance(warning, open) {
   const { eta } = warning, between = band(eta);
-  const when = eta.p50 >= REACH ? [` within ${about(REACH)}, else later or never`] : eta.p50 === 0 ? [" sure, ", el("strong", {}, "now")] : [" sure, in about ", el("strong", {}, time(eta.p50))];
+  const when = eta.p50 >= reach() ? [` within ${about(reach())}, else later or never`] : eta.p50 === 0 ? [" sure, ", el("strong", {}, "now")] : [" sure, in about ", el("strong", {}, time(eta.p50))];
   return el("p", { class: "chance" }, el("strong", {}, percent(warning.probability)),
     ...(open ? [...when, between && el("span", { class: "band" }, ` (${between}, P10–P90)`)] : [" sure at its last issue"]));
 }
@@ -47,8 +49,9 @@ function etaInWords(eta) {
   return (eta.p50 === 0 ? "now" : time(eta.p50)) + (between ? ` (${between})` : "");
 }
 
-function verdict(it, means) {
-  return el("p", { class: "judged" }, `${means[0].toUpperCase()}${means.slice(1)}`, it.lead === null ? "" : `, ${exactly(it.lead)} after the warning was raised`, `: ${it.reason}`);
+/** The reason says by itself what came; the chip beside the name says the verdict. */
+function verdict({ verdict: it }) {
+  return el("p", { class: "judged" }, it.result === "EXPIRED" ? `Too little data to judge: ${it.reason}` : sentence(it.reason));
 }
 
 const DECIDED = {
@@ -69,7 +72,7 @@ function evidence(warning) {
   return el("details", { "data-key": warning.id + (warning.verdict === null ? "" : "/judged"), open: warning.verdict === null },
     el("summary", {}, `Evidence (${warning.evidence.length})`),
     el("ul", { class: "evidence" }, ...warning.evidence.map((it) => el("li", {}, it.says, " ", sourceChip(it.source)))),
-    el("p", { class: "small" }, `Proposed: ${REMEDY[warning.remedy]}.`));
+    warning.verdict === null ? el("p", { class: "small" }, `Proposed: ${REMEDY[warning.remedy]}.`) : null);
 }
 
 function scoreLine(score) {
@@ -77,7 +80,8 @@ function scoreLine(score) {
   if (judged === 0) return el("p", { class: "small" }, "No warning has been judged yet.");
   const right = score.hit + score.averted, called = right + score.falseAlarms;
   const part = (n, word, cls) => el("span", { class: `chip ${cls}` }, `${count(n)} ${word}`);
+  const seen = score.medianTimeToEvent;
   return el("div", { class: "score" },
     el("div", { class: "chips" }, part(score.averted, "averted", "averted"), part(score.hit, "hit", "hit"), part(score.falseAlarms, "false", "false"), part(score.missed, "missed", "missed"), score.expired > 0 ? part(score.expired, "expired", "expired") : null),
-    el("p", { class: "small" }, called === 0 ? "No warning came in time to be right or wrong" : `${right} of ${called} judged warnings were right`, score.medianTimeToEvent === null ? "." : `; the hits came ${exactly(score.medianTimeToEvent)} after they were raised (median).`));
+    el("p", { class: "small" }, called === 0 ? "No warning came in time to be right or wrong" : `${right} of ${called} judged warnings were right`, seen === null ? "." : `; the events of the hits were seen ${exactly(seen)} after the raising (median, to a tick of ${tick()} s).`));
 }

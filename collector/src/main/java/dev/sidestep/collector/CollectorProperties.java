@@ -1,6 +1,7 @@
 package dev.sidestep.collector;
 
 import dev.sidestep.collector.frame.Alignment;
+import dev.sidestep.contracts.Times;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /** What can be set of the collector. */
 public record CollectorProperties(Frames frames, Names names, Streams streams) {
   /** Length of a tick. The thermal model was made for it, so it is no setting. */
-  public static final Duration TICK = Duration.ofSeconds(15);
+  public static final Duration TICK = Times.TICK;
 
   /**
    * How samples become frames.

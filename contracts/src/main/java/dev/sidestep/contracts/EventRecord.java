@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sidestep.contracts.UnreadableRecordException.Reason;
 import io.cloudevents.CloudEvent;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +44,24 @@ final class EventRecord<T> {
   private final Class<T> noun;
   private final String type;
   private final int major;
+  private final List<String> added;
 
-  EventRecord(Class<T> noun, String type, int major) {
+  /**
+   * An event type.
+   *
+   * @param added fields that the first records of this major version do not have; where they are
+   *     null they do not travel
+   */
+  EventRecord(Class<T> noun, String type, int major, String... added) {
+    this.added = List.of(added);
     this.noun = noun;
     this.type = type;
     this.major = major;
   }
 
   byte[] encode(String id, URI source, String subject, Instant at, T value) {
+    ObjectNode fields = JSON.valueToTree(value);
+    added.stream().filter(field -> fields.path(field).isNull()).forEach(fields::remove);
     CloudEvent event =
         CloudEventBuilder.v1()
             .withId(id)
@@ -57,19 +69,20 @@ final class EventRecord<T> {
             .withType(type + ".v" + major)
             .withSubject(subject)
             .withTime(at.atOffset(ZoneOffset.UTC))
-            .withData("application/json", JsonCloudEventData.wrap(JSON.valueToTree(value)))
+            .withData("application/json", JsonCloudEventData.wrap(fields))
             .build();
     return FORMAT.serialize(event);
   }
 
   T decode(byte[] bytes) {
     JsonNode data = data(bytes);
-    if (!data.isObject()) {
+    if (!(data instanceof ObjectNode fields)) {
       throw new UnreadableRecordException(
           Reason.MALFORMED, type + " has data that is " + data.getNodeType() + ", not an object");
     }
+    added.stream().filter(field -> !fields.has(field)).forEach(fields::putNull);
     try {
-      return JSON.treeToValue(data, noun);
+      return JSON.treeToValue(fields, noun);
     } catch (IOException | RuntimeException e) {
       throw new UnreadableRecordException(
           Reason.INVALID_VALUE, type + ": " + firstLine(e.getMessage()), e);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant of this record
  * @param steps what was done, in order, undone steps included
  * @param parity the comparison of outputs on golden inputs; null while none was made
+ * @param reason for a person; nothing may be read from it
+ * @param why of a decision, the one of few fixed words that says why, for example {@code too-late};
+ *     null of what became of a decision, and in records from before this field
  */
 public record Outcome(
     Plan plan,
@@ -19,7 +22,8 @@ public record Outcome(
     Instant at,
     List<Step> steps,
     @Nullable Parity parity,
-    String reason) {
+    String reason,
+    @Nullable String why) {
 
   /** How far the remediator may go. */
   public enum Mode {
@@ -77,11 +81,26 @@ public record Outcome(
   public Outcome {
     steps = List.copyOf(steps);
     Require.text("outcome reason", reason);
+    if (why != null) {
+      Require.text("outcome why", why);
+    }
+  }
+
+  /** What became of a decision, which needs no word of why. */
+  public Outcome(
+      Plan plan,
+      Mode mode,
+      Status status,
+      Instant at,
+      List<Step> steps,
+      @Nullable Parity parity,
+      String reason) {
+    this(plan, mode, status, at, steps, parity, reason, null);
   }
 
   /** The same, of another instant. */
   public Outcome dated(Instant instant) {
-    return new Outcome(plan, mode, status, instant, steps, parity, reason);
+    return new Outcome(plan, mode, status, instant, steps, parity, reason, why);
   }
 
   /** Whether no further record of this plan will come. */

@@ -6,7 +6,7 @@ import java.net.URI;
 public final class OutcomeCodec {
   private static final URI SOURCE = URI.create("/sidestep/remediator");
   private static final EventRecord<Outcome> EVENT =
-      new EventRecord<>(Outcome.class, "dev.sidestep.outcome", 1);
+      new EventRecord<>(Outcome.class, "dev.sidestep.outcome", 1, "why");
 
   private OutcomeCodec() {}
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a warning, judged afterwards.
  *
- * @param lead from the first raising to the event; only a hit has one
+ * @param lead from the first raising to the end of the tick in which the event was seen, which is
+ *     up to a tick after the event itself; only a hit has one
  */
 public record Verdict(Result result, Instant at, @Nullable Duration lead, String reason) {
 

@@ -2,6 +2,7 @@ package dev.sidestep.contracts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,12 @@ public record Warning(
   /** What is going to happen. */
   public enum Kind {
     THERMAL_THROTTLE,
-    MEMORY_EXHAUSTION
+    MEMORY_EXHAUSTION;
+
+    /** As ids of warnings, reports and tables spell it, for example {@code thermal-throttle}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** What the predictor would do; the remediator decides. */

@@ -1,5 +1,6 @@
 package dev.sidestep.contracts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -56,6 +57,26 @@ class SchemaVersionsTest {
     assertThat(bytes[target + 1]).isEqualTo((byte) Signal.THERMAL_MARGIN.code());
     bytes[target] = 0x7f;
     assertRefused(Codec.FORECAST, bytes, Reason.INVALID_VALUE, "is not in the catalogue");
+  }
+
+  @Test
+  void anOutcomeFromBeforeItHadAWordForWhyHasNone() {
+    Outcome before = Examples.declinedOutcome();
+    assertThat(new String(OutcomeCodec.encode(before), UTF_8)).doesNotContain("\"why\"");
+    assertThat(OutcomeCodec.decode(OutcomeCodec.encode(before)).why()).isNull();
+
+    Outcome after =
+        new Outcome(
+            before.plan(),
+            before.mode(),
+            before.status(),
+            before.at(),
+            before.steps(),
+            before.parity(),
+            before.reason(),
+            "observe-only");
+    assertThat(new String(OutcomeCodec.encode(after), UTF_8)).contains("\"why\":\"observe-only\"");
+    assertThat(OutcomeCodec.decode(OutcomeCodec.encode(after))).isEqualTo(after);
   }
 
   @ParameterizedTest

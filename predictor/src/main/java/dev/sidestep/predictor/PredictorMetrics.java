@@ -1,5 +1,6 @@
 package dev.sidestep.predictor;
 
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import io.prometheus.client.CollectorRegistry;
@@ -13,8 +14,6 @@ import java.util.Locale;
 
 /** What the predictor counts: its work, its warnings, and how often it was right. Thread-safe. */
 public final class PredictorMetrics {
-  private static final long[] HORIZONS = {60, 300, 900};
-
   private final Counter warnings;
   private final Counter heldBack;
   private final Counter verdicts;
@@ -127,10 +126,11 @@ public final class PredictorMetrics {
         verdicts.labels(label(kind), label(result));
       }
     }
-    for (long horizon : HORIZONS) {
-      pinball.labels(String.valueOf(horizon));
-      scored.labels(String.valueOf(horizon));
-      covered.labels(String.valueOf(horizon));
+    for (Duration horizon : Times.PUBLISHED) {
+      String seconds = String.valueOf(horizon.toSeconds());
+      pinball.labels(seconds);
+      scored.labels(seconds);
+      covered.labels(seconds);
     }
   }
 

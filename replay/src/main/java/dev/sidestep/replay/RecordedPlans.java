@@ -50,6 +50,13 @@ final class RecordedPlans {
     return lastSeen;
   }
 
+  /** The last record of each plan that was acted on, by the plan's id. */
+  Map<String, Outcome> acted() {
+    Map<String, Outcome> acted = new HashMap<>(ends);
+    acted.values().removeIf(RecordedPlans::isDecision);
+    return acted;
+  }
+
   /** The last record of a plan; empty when the recording does not know it. */
   Optional<Outcome> endOf(String planId) {
     return Optional.ofNullable(ends.get(planId));

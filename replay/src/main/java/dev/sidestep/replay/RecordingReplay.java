@@ -65,8 +65,8 @@ public final class RecordingReplay {
         byTick(recording.read(Stream.FRAMES, FrameCodec::decode));
     List<Outcome> outcomes = recording.read(Stream.OUTCOMES, OutcomeCodec::decode);
     Predictor predictor = new Predictor(properties, forecasters.get());
-    ReplayedRemediator remediator =
-        new ReplayedRemediator(new Deliberation(policy), new RecordedPlans(outcomes));
+    RecordedPlans plans = new RecordedPlans(outcomes);
+    ReplayedRemediator remediator = new ReplayedRemediator(new Deliberation(policy), plans);
 
     Deque<Outcome> unseen = new ArrayDeque<>(outcomes);
     List<Forecast> forecasts = new ArrayList<>();
@@ -87,6 +87,7 @@ public final class RecordingReplay {
         forecasts,
         warnings,
         remediator.receipts(),
+        plans.acted(),
         List.of(
             Comparison.of(
                 "forecasts",

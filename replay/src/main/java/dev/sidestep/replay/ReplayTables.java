@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a replay made as tables that pandas and SQL read, and its verdict as JSON. */
 public final class ReplayTables {
@@ -48,8 +49,22 @@ public final class ReplayTables {
       result.warnings().forEach(warning -> write(table, warning, source));
     }
     try (CsvWriter table = CsvWriter.builder().build(folder.resolve("decisions.csv"), UTF_8)) {
-      table.writeRecord("plan", "warning", "decided_at", "status", "kind", "from", "to", "reason");
-      result.decisions().forEach(decision -> write(table, decision));
+      table.writeRecord(
+          "plan",
+          "warning",
+          "decided_at",
+          "status",
+          "kind",
+          "from",
+          "to",
+          "why",
+          "reason",
+          "end",
+          "ended_at",
+          "end_reason");
+      result
+          .decisions()
+          .forEach(decision -> write(table, decision, result.ends().get(decision.plan().id())));
     }
     JsonMapper json = new JsonMapper();
     ObjectNode summary = json.createObjectNode();
@@ -81,7 +96,7 @@ public final class ReplayTables {
     Verdict verdict = warning.verdict();
     table.writeRecord(
         warning.id(),
-        lower(warning.kind()),
+        warning.kind().word(),
         warning.target().key(),
         warning.issuedAt().toString(),
         Double.toString(warning.probability()),
@@ -92,16 +107,24 @@ public final class ReplayTables {
         lower(source));
   }
 
-  private static void write(CsvWriter table, Outcome decision) {
+  private static void write(CsvWriter table, Outcome decision, @Nullable Outcome end) {
     table.writeRecord(
         decision.plan().id(),
         decision.plan().warningId(),
         decision.plan().decidedAt().toString(),
         lower(decision.status()),
         lower(decision.plan().kind()),
-        String.valueOf(decision.plan().from()),
-        String.valueOf(decision.plan().to()),
-        decision.reason());
+        known(decision.plan().from()),
+        known(decision.plan().to()),
+        known(decision.why()),
+        decision.reason(),
+        end == null ? "" : lower(end.status()),
+        end == null || !end.terminal() ? "" : end.at().toString(),
+        end == null ? "" : end.reason());
+  }
+
+  private static String known(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   private static String lower(Enum<?> constant) {

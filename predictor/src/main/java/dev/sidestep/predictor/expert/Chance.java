@@ -1,6 +1,7 @@
 package dev.sidestep.predictor.expert;
 
 import dev.sidestep.contracts.Eta;
+import dev.sidestep.contracts.Times;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  */
 public record Chance(double probability, Eta eta) {
   /** As far as anything is forecast. */
-  public static final Duration REACH = Duration.ofMinutes(15);
+  public static final Duration REACH = Times.REACH;
 
   /** It has come. */
   public static final Chance NOW =

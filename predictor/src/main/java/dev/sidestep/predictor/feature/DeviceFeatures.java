@@ -1,5 +1,6 @@
 package dev.sidestep.predictor.feature;
 
+import dev.sidestep.contracts.Times;
 import java.util.List;
 
 /**
@@ -66,7 +67,8 @@ public final class DeviceFeatures {
   private static final double LIMIT_MOVED = 0.05;
 
   /** Seconds ahead for which the device's own heat law is asked. */
-  private static final int[] HORIZONS = {60, 120, 300, 900};
+  private static final int[] HORIZONS =
+      Times.HORIZONS.stream().mapToInt(ahead -> (int) ahead.toSeconds()).toArray();
 
   /** Which averages of the heat input are taken for its future: over 30, 100 and 900 s. */
   private static final int[] LOADS_AHEAD = {0, 1, 3};

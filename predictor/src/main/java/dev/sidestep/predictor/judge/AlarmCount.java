@@ -1,6 +1,7 @@
 package dev.sidestep.predictor.judge;
 
 import dev.sidestep.contracts.Median;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.predictor.run.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.OptionalDouble;
  */
 final class AlarmCount {
   /** How far ahead an alarm looks. */
-  static final int HORIZON_SECONDS = 900;
+  static final int HORIZON_SECONDS = (int) Times.REACH.toSeconds();
 
   /** An alarm that comes later than this before the crossing helps nobody. */
   private static final int LEAST_LEAD_SECONDS = 60;

@@ -1,5 +1,6 @@
 package dev.sidestep.predictor.network;
 
+import dev.sidestep.contracts.Times;
 import java.util.List;
 
 /**
@@ -8,7 +9,8 @@ import java.util.List;
  */
 public final class Heads {
   /** Seconds ahead. */
-  public static final List<Integer> HORIZONS = List.of(60, 120, 300, 900);
+  public static final List<Integer> HORIZONS =
+      Times.HORIZONS.stream().map(ahead -> (int) ahead.toSeconds()).toList();
 
   /** The probabilities of the quantiles, in their order. */
   public static final List<Double> QUANTILES = List.of(0.1, 0.5, 0.9);

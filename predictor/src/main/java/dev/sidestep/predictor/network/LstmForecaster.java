@@ -5,6 +5,7 @@ import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Quantiles;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.predictor.feature.DeviceTick;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.forecast.Outlook;
@@ -18,7 +19,8 @@ import java.util.Optional;
 /** Serves a trained network: one step a frame, a state for each target. */
 public final class LstmForecaster implements Forecaster {
   /** Whose quantiles are published; the time to the limit is told from all that it knows. */
-  private static final List<Integer> PUBLISHED = List.of(60, 300, 900);
+  private static final List<Integer> PUBLISHED =
+      Times.PUBLISHED.stream().map(ahead -> (int) ahead.toSeconds()).toList();
 
   private final ThermalEngine engine;
   private final Map<Target, Followed> followed = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.sidestep.predictor.network;
 
+import dev.sidestep.contracts.Times;
 import dev.sidestep.predictor.feature.DeviceFeatures;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** Runs a trained model in plain Java, for any number of devices. */
 public final class ThermalEngine {
   /** The tick that the model was trained for. */
-  public static final Duration TICK = Duration.ofSeconds(15);
+  public static final Duration TICK = Times.TICK;
 
   /** Before this many ticks the bands of a device are mostly the prior's. */
   public static final int TICKS_NEEDED = 8;

@@ -123,9 +123,8 @@ final class Case {
   }
 
   private Warning first(Look look, Chance chance, Supplier<List<Evidence>> evidence) {
-    String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Warning(
-        word + ":" + target.key() + ":" + look.tick(),
+        kind.word() + ":" + target.key() + ":" + look.tick(),
         kind,
         target,
         look.tick(),

@@ -49,7 +49,7 @@ final class Judge {
         Result.HIT,
         tick,
         lead,
-        String.format(Locale.ROOT, "the event came %d s after the warning", lead.toSeconds()));
+        String.format(Locale.ROOT, "the event was seen %d s after the warning", lead.toSeconds()));
   }
 
   private @Nullable Verdict withoutEvent(Warning warning, Look look, Streaks streaks) {

@@ -2,6 +2,7 @@ package dev.sidestep.predictor.warn;
 
 import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * alike.
  */
 public final class PlanLedger {
-  private static final Duration ARRIVAL = Duration.ofSeconds(15);
+  private static final Duration ARRIVAL = Times.TICK;
 
   /**
    * A plan whose last record is so old concerns no warning that can still be judged. Where that

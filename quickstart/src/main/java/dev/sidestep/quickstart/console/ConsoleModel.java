@@ -6,6 +6,7 @@ import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.VariantState;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.decision.LastDecision;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * that a slow reader costs no memory.
  */
 public final class ConsoleModel {
-  /** Two hours of ticks of 15 s. */
-  public static final int TICKS_KEPT = 480;
+  /** Two hours of them. */
+  public static final int TICKS_KEPT = (int) Duration.ofHours(2).dividedBy(Times.TICK);
 
   static final int TARGETS_KEPT = 64;
   static final int WARNINGS_KEPT = 50;
@@ -194,6 +195,7 @@ public final class ConsoleModel {
     return new ConsoleView(
         revision,
         seen == 0,
+        ConsoleView.Timing.OURS,
         facts,
         HeadlineWriter.write(facts, all, allWarnings, moves.newestFirst(0)),
         List.copyOf(targets.keySet()),

@@ -1,6 +1,8 @@
 package dev.sidestep.quickstart.console;
 
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.VariantState;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +11,7 @@ import java.util.List;
  * @param revision grows with each change of the model
  * @param complete whether this is everything; otherwise {@code targets}, {@code warnings}, {@code
  *     moves} and {@code notices} have only what changed
+ * @param timing what the page needs to know of ticks and horizons
  * @param present the keys of all targets that are shown, in order; others have gone
  * @param warnings newest first
  * @param moves newest first
@@ -17,6 +20,7 @@ import java.util.List;
 public record ConsoleView(
     long revision,
     boolean complete,
+    Timing timing,
     RunFacts run,
     Headline headline,
     List<String> present,
@@ -26,6 +30,17 @@ public record ConsoleView(
     List<VariantState> placement,
     Score score,
     List<Notice> notices) {
+
+  /**
+   * The times that everything shown counts in.
+   *
+   * @param tick length of a tick
+   * @param reach as far as anybody looks ahead: an ETA that is so long means then, later or never
+   */
+  public record Timing(Duration tick, Duration reach) {
+    static final Timing OURS = new Timing(Times.TICK, Times.REACH);
+  }
+
   public ConsoleView {
     present = List.copyOf(present);
     targets = List.copyOf(targets);

@@ -6,8 +6,8 @@ import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.Warning;
-import dev.sidestep.predictor.expert.Chance;
 import dev.sidestep.quickstart.console.Headline.Mood;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -220,7 +220,7 @@ final class HeadlineWriter {
     if (eta.p50().toSeconds() == 0) {
       return "now" + band;
     }
-    return eta.p50().compareTo(Chance.REACH) >= 0
+    return eta.p50().compareTo(Times.REACH) >= 0
         ? "in " + Words.time(eta.p50()) + band
         : "in about " + Words.time(eta.p50()) + band;
   }
@@ -246,7 +246,7 @@ final class HeadlineWriter {
             },
             Math.min(move.done() + 1, move.planned().size()),
             move.planned().size(),
-            current == null ? "" : " (" + Words.doing(current) + ")");
+            current == null ? "" : " (" + Words.doing(current, move.routeWeight()) + ")");
   }
 
   private static String ended(MoveView move) {

@@ -3,6 +3,8 @@ package dev.sidestep.quickstart.console;
 import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
+import dev.sidestep.contracts.VariantState;
+import dev.sidestep.quickstart.decision.LastDecision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param at instant of the latest record
  * @param planned the actions in order
  * @param steps what was tried so far, undone steps included
+ * @param routeWeight what the model's variants weigh together, in the weight units of the steps, so
+ *     that a step's value over it is a share of the model's traffic; 0 where no step shifts traffic
  * @param done how many of the planned actions have succeeded and still stand or stood
  */
 public record MoveView(
@@ -30,6 +34,7 @@ public record MoveView(
     Instant at,
     List<Action> planned,
     List<Outcome.Step> steps,
+    int routeWeight,
     int done,
     Outcome.@Nullable Parity parity,
     @Nullable Double expectedMargin,
@@ -72,12 +77,36 @@ public record MoveView(
         outcome.at(),
         plan.actions(),
         outcome.steps(),
+        routeWeight(plan),
         done,
         outcome.parity(),
         plan.expectedMargin(),
         plan.rejected(),
         plan.reason(),
-        outcome.reason());
+        LastDecision.cause(outcome));
+  }
+
+  /**
+   * The steps may count in finer units than those observed; the last one gives the receiver all
+   * that it and the source have together.
+   */
+  private static int routeWeight(Plan plan) {
+    int both = 0;
+    int all = 0;
+    for (VariantState state : plan.observed()) {
+      if (state.model().equals(plan.model())) {
+        all += state.weight();
+        boolean takesPart =
+            state.variant().equals(plan.from()) || state.variant().equals(plan.to());
+        both += takesPart ? state.weight() : 0;
+      }
+    }
+    int shifted =
+        plan.actions().stream()
+            .filter(action -> action.type() == Action.Type.SHIFT_TRAFFIC)
+            .mapToInt(Action::value)
+            .reduce(0, (earlier, later) -> later);
+    return both == 0 ? 0 : (int) Math.round((double) shifted * all / both);
   }
 
   /** When the plan began, as far as its first seen record tells. */

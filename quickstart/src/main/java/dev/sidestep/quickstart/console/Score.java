@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How earlier warnings did. There is no "accuracy": who never warns would have a perfect one.
  *
- * @param medianTimeToEvent from the raising of the hits to their events; null while there is none.
- *     This is no lead: that counts to the event of the run without Sidestep
+ * @param medianTimeToEvent from the raising of the hits to the ticks in which their events were
+ *     seen; null while there is none. This is no lead: that counts to the event of the run without
+ *     Sidestep
  */
 public record Score(
     int open,

@@ -6,6 +6,7 @@ import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class TargetLine {
   private final NavigableMap<Instant, Revised> without = new TreeMap<>();
   private final NavigableMap<Instant, TargetView.Point> withoutAhead = new TreeMap<>();
   private Instant tick = Instant.EPOCH;
-  private Duration length = Duration.ofSeconds(15);
+  private Duration length = Times.TICK;
   private Map<Signal, Reading> latest = Map.of();
   private @Nullable Double limit;
   private @Nullable Source source;

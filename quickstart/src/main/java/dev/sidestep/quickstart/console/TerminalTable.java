@@ -76,7 +76,7 @@ public final class TerminalTable {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s, seed %d, %s   demo time %s at %.0fx   %s",
+            "%s, seed %d, %s   demo time %s UTC at %.0fx   %s",
             run.scenario(),
             run.seed(),
             run.mode().name().toLowerCase(Locale.ROOT),
@@ -173,7 +173,9 @@ public final class TerminalTable {
             move.toDevice(),
             move.done(),
             move.planned().size(),
-            current == null ? move.status().name().toLowerCase(Locale.ROOT) : Words.doing(current),
+            current == null
+                ? move.status().name().toLowerCase(Locale.ROOT)
+                : Words.doing(current, move.routeWeight()),
             parity == null
                 ? ""
                 : "   answers %d/%d equal".formatted(parity.equal(), parity.checked()));

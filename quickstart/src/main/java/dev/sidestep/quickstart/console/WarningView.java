@@ -39,7 +39,7 @@ public record WarningView(
           outcome.plan().id(),
           outcome.status(),
           outcome.mode(),
-          outcome.reason(),
+          LastDecision.cause(outcome),
           declined ? LastDecision.refused(outcome.plan()) : List.of());
     }
   }

@@ -2,7 +2,7 @@ package dev.sidestep.quickstart.console;
 
 import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.Eta;
-import dev.sidestep.predictor.expert.Chance;
+import dev.sidestep.contracts.Times;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,17 +26,17 @@ final class Words {
     return minutes < 90 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", minutes / 60.0);
   }
 
-  /** The time to an event; nobody looks further ahead than {@link Chance#REACH}. */
+  /** The time to an event; nobody looks further ahead than {@link Times#REACH}. */
   static String time(Duration eta) {
-    return eta.compareTo(Chance.REACH) >= 0 ? about(Chance.REACH) + " or later" : about(eta);
+    return eta.compareTo(Times.REACH) >= 0 ? about(Times.REACH) + " or later" : about(eta);
   }
 
   /** From P10 to P90 of that time; empty where they read the same, which is no band. */
   static Optional<String> band(Eta eta) {
-    String late = eta.p90().compareTo(Chance.REACH) >= 0 ? " or later" : "";
+    String late = eta.p90().compareTo(Times.REACH) >= 0 ? " or later" : "";
     return about(eta.p10()).equals(about(eta.p90()))
         ? Optional.empty()
-        : Optional.of(range(eta.p10(), shorter(eta.p90(), Chance.REACH)) + late);
+        : Optional.of(range(eta.p10(), shorter(eta.p90(), Times.REACH)) + late);
   }
 
   private static Duration shorter(Duration a, Duration b) {
@@ -75,13 +75,22 @@ final class Words {
   }
 
   /** What is being done while an action runs. */
-  static String doing(Action action) {
+  /**
+   * What an action is doing.
+   *
+   * @param routeWeight what 100 % of the traffic weigh, 0 where that is not known
+   */
+  static String doing(Action action, int routeWeight) {
     return switch (action.type()) {
       case SCALE -> action.value() == 0 ? "stopping the old pods" : "starting pods";
       case AWAIT_READY -> "waiting until ready";
       case WARM -> "warming up";
       case CHECK_PARITY -> "comparing answers";
-      case SHIFT_TRAFFIC -> "shifting traffic to " + action.value() + " %";
+      case SHIFT_TRAFFIC ->
+          routeWeight > 0
+              ? "shifting traffic to %d %%"
+                  .formatted(Math.round(100.0 * action.value() / routeWeight))
+              : "shifting traffic to weight " + action.value();
       case DRAIN -> "draining";
     };
   }

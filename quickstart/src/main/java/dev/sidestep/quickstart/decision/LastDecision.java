@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The remediator decides on a warning at each tick until it is judged. The last word is the newest,
@@ -15,6 +18,11 @@ import java.util.Map;
  * declines, which does not take the move's place.
  */
 public final class LastDecision {
+  /** With these words the reason of a move that is taken back begins, once for each process. */
+  private static final Pattern TAKEN_BACK =
+      Pattern.compile(
+          "(found after a restart, )?(?:(?:found after a restart, )?(?:being undone|undone): )+");
+
   private LastDecision() {}
 
   /** Which of two outcomes of one warning is the last word; in any order. */
@@ -28,9 +36,17 @@ public final class LastDecision {
   /** Declined because the warned-of device serves nothing, or its pod is gone. */
   private static boolean nothingLeft(Outcome outcome) {
     return outcome.status() == Status.DECLINED
-        && Why.of(outcome.reason())
+        && Why.of(outcome)
             .filter(why -> why == Why.NOT_SERVING || why == Why.UNKNOWN_TARGET)
             .isPresent();
+  }
+
+  /** The reason of an outcome, for whoever says its status already: without "undone: ". */
+  public static String cause(Outcome outcome) {
+    Matcher begins = TAKEN_BACK.matcher(outcome.reason());
+    return begins.lookingAt()
+        ? Objects.requireNonNullElse(begins.group(1), "") + outcome.reason().substring(begins.end())
+        : outcome.reason();
   }
 
   /** Why an outcome is what it is: its reason, then what each refused option lacked. */

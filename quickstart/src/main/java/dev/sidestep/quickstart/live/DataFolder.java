@@ -2,11 +2,8 @@ package dev.sidestep.quickstart.live;
 
 import dev.sidestep.quickstart.broker.DataDirectory;
 import dev.sidestep.quickstart.failure.Failure;
-<<<<<<< HEAD
-import dev.sidestep.service.DirectoryLock;
-=======
 import dev.sidestep.quickstart.kubernetes.Kubeconfig;
->>>>>>> mend3-cli
+import dev.sidestep.service.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

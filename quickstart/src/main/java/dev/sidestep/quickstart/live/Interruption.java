@@ -3,6 +3,7 @@ package dev.sidestep.quickstart.live;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.quickstart.console.Notice;
+import dev.sidestep.quickstart.decision.LastDecision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,10 +63,12 @@ final class Interruption {
           new Notice(
               outcome.at(),
               Notice.Level.WARNING,
-              subject + " has been undone: " + outcome.reason());
+              subject + " has been undone: " + LastDecision.cause(outcome));
       default ->
           new Notice(
-              outcome.at(), Notice.Level.ERROR, subject + " needs a person: " + outcome.reason());
+              outcome.at(),
+              Notice.Level.ERROR,
+              subject + " needs a person: " + LastDecision.cause(outcome));
     };
   }
 

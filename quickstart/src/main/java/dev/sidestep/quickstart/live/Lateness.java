@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.live;
 
+import dev.sidestep.contracts.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  */
 final class Lateness {
   /** A tick that goes on, one that waits for late samples, and one to spare. */
-  private static final Duration USUAL = LiveDemo.TICK.multipliedBy(3);
+  private static final Duration USUAL = Times.TICK.multipliedBy(3);
 
   /** What a frame may take of the wall from its tick to the page. */
   private static final Duration ROAD = Duration.ofMillis(500);

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.live;
 
+import dev.sidestep.contracts.Times;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.DemoOptions;
@@ -22,7 +23,6 @@ import dev.sidestep.replay.recording.Recording;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +32,6 @@ import java.util.function.Supplier;
 
 /** {@code sidestep demo} without {@code --headless}. */
 public final class LiveDemo implements Body<DemoOptions> {
-  /** All times of a run count in these; the clock begins on one. */
-  static final Duration TICK = Duration.ofSeconds(15);
-
   /** Demo seconds a wall second, at least, while nobody sends anything yet. */
   private static final double WARM_UP_SPEED = 60;
 
@@ -112,7 +109,7 @@ public final class LiveDemo implements Body<DemoOptions> {
   }
 
   static Instant tickAfter(Instant instant) {
-    long tick = TICK.toMillis();
+    long tick = Times.TICK.toMillis();
     return Instant.ofEpochMilli((instant.toEpochMilli() / tick + 1) * tick);
   }
 

@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.live;
 
 import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.Topics;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.command.DemoOptions;
@@ -17,6 +18,7 @@ import dev.sidestep.quickstart.report.JacksonReports;
 import dev.sidestep.quickstart.report.Report;
 import dev.sidestep.quickstart.report.ReportText;
 import dev.sidestep.quickstart.report.RunResult;
+import dev.sidestep.quickstart.run.Lead;
 import dev.sidestep.quickstart.run.ProcessMemory;
 import dev.sidestep.quickstart.run.WithoutSidestep;
 import dev.sidestep.quickstart.scenario.WorldPlan;
@@ -43,12 +45,6 @@ import org.jspecify.annotations.Nullable;
  * itself; this thread looks at them, keeps the record of the run and says when it is over.
  */
 final class LiveRun {
-  /**
-   * Time before the plan's zero and the first request: the first pod starts, and the forecaster
-   * sees the ticks that it needs. The clock runs fast meanwhile.
-   */
-  static final Duration LEAD = LiveDemo.TICK.multipliedBy(8);
-
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** A move that is being made when the scenario is over may end, so long. */
@@ -124,7 +120,7 @@ final class LiveRun {
     warmUntil =
         given.interrupted().isEmpty()
             ? zero()
-            : beganAt.plus(given.plan().model().startup()).plus(LiveDemo.TICK);
+            : beganAt.plus(given.plan().model().startup()).plus(Times.TICK);
     interruption = new Interruption(story.unfinished());
     world =
         LiveWorld.start(
@@ -169,7 +165,7 @@ final class LiveRun {
   }
 
   private Instant zero() {
-    return startedAt.plus(LEAD);
+    return startedAt.plus(Lead.LIVE);
   }
 
   /** After everything that any part has put on record: demo time must not run backwards. */
@@ -197,7 +193,7 @@ final class LiveRun {
               String.format(
                   Locale.ROOT,
                   "Until the first request, %d s of demo time run faster than the rest.",
-                  LEAD.toSeconds())));
+                  Lead.LIVE.toSeconds())));
     }
   }
 
@@ -217,7 +213,7 @@ final class LiveRun {
     }
     interruption.ended(world.story().outcomes()).forEach(this::tell);
     boolean fresh = given.interrupted().isEmpty();
-    if (fresh || world.complete() || now.isAfter(warmUntil.plus(LiveDemo.TICK))) {
+    if (fresh || world.complete() || now.isAfter(warmUntil.plus(Times.TICK))) {
       world.act(); // an interrupted move goes on only where pods serve
     }
     if (Double.isNaN(firstForecastSeconds) && world.story().forecastSince(beganAt)) {
@@ -258,7 +254,7 @@ final class LiveRun {
 
   /** Once it is warm, and then for as long as frames should come. */
   private Optional<Duration> behind(Instant now) {
-    if (now.isBefore(warmUntil.plus(LiveDemo.TICK.multipliedBy(4)))) {
+    if (now.isBefore(warmUntil.plus(Times.TICK.multipliedBy(4)))) {
       return Optional.empty();
     }
     boolean first = lateness.worst().isZero();

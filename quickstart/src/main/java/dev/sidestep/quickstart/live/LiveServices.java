@@ -2,6 +2,7 @@ package dev.sidestep.quickstart.live;
 
 import dev.sidestep.collector.CollectorProperties;
 import dev.sidestep.collector.CollectorService;
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.KafkaPredictor;
@@ -74,13 +75,9 @@ final class LiveServices implements AutoCloseable {
     this.predictor = Task.running("predictor", predicting, predicting::close);
   }
 
-<<<<<<< HEAD
-  /** Adds the remediator, which acts. */
-=======
   /** Adds the remediator, which acts where its mode says so. */
->>>>>>> mend3-cli
   synchronized void act(KubernetesClient cluster, CollectorRegistry metrics) {
-    RemediatorProperties properties = remediator(placement, speed, mode);
+    RemediatorProperties properties = remediator(placement, speed).in(mode);
     KafkaRemediator acting =
         new KafkaRemediator(
             kafka,
@@ -143,7 +140,6 @@ final class LiveServices implements AutoCloseable {
             streams.sessionTimeout()));
   }
 
-<<<<<<< HEAD
   /** The demo's remediator at a speed: what the computer does must be in time as it is. */
   static RemediatorProperties remediator(PlacementSettings placement, double speed) {
     RemediatorProperties usual = PlannedMachine.remediator(placement);
@@ -152,16 +148,6 @@ final class LiveServices implements AutoCloseable {
         usual.mode(),
         usual.cluster(),
         usual.namespace(),
-=======
-  private static RemediatorProperties remediator(
-      PlacementSettings placement, double speed, Outcome.Mode mode) {
-    RemediatorProperties usual = RemediatorProperties.defaults();
-    Limits limits = usual.limits();
-    return new RemediatorProperties(
-        mode,
-        PlannedMachine.CLUSTER,
-        PlannedMachine.NAMESPACE,
->>>>>>> mend3-cli
         new Limits(
             atLeast(limits.maxAge(), Duration.ofSeconds(10), speed),
             limits.stormShare(),

@@ -10,6 +10,7 @@ import dev.sidestep.node.pod.PodStatus;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.process.Session;
 import dev.sidestep.quickstart.record.KafkaRecorder;
+import dev.sidestep.quickstart.run.Lead;
 import dev.sidestep.quickstart.run.PlannedMachine;
 import dev.sidestep.quickstart.sandbox.HttpTraffic;
 import dev.sidestep.quickstart.sandbox.Surroundings;
@@ -138,7 +139,7 @@ final class LiveWorld {
                 machine.door().port(),
                 plan.model().name(),
                 speed,
-                () -> given.arrivals(startedAt.plus(LiveRun.LEAD)),
+                () -> given.arrivals(startedAt.plus(Lead.LIVE)),
                 clock));
     LiveWorld world =
         new LiveWorld(metrics, surroundings, node, traffic, services, tail, story, recorder);
@@ -267,7 +268,7 @@ final class LiveWorld {
                             .anyMatch(fault -> fault.device().equals(device.name())));
     return PlannedMachine.node(
         plan,
-        LiveRun.LEAD,
+        Lead.LIVE,
         planned ? DeviceKind.TWIN : DeviceKind.MEASURED_CPU,
         kafka.bootstrapServers(),
         kafka.topics(),

@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.offline;
 
 import dev.sidestep.contracts.Median;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Verdict.Result;
 import dev.sidestep.replay.csv.CsvReplay.FileResult;
@@ -30,9 +31,6 @@ record CsvSummary(
           .formatted(
               "file", "hours", "events", "hits", "beyond", "false", "missed", "median lead (n)");
 
-  /** As far as a warning claims to look ahead. */
-  private static final Duration REACH = Duration.ofMinutes(15);
-
   static CsvSummary of(List<FileResult> results) {
     List<Verdict> verdicts =
         results.stream()
@@ -41,12 +39,12 @@ record CsvSummary(
             .filter(Objects::nonNull)
             .toList();
     List<Duration> leads =
-        verdicts.stream()
-            .filter(verdict -> verdict.result() == Result.HIT)
-            .map(Verdict::lead)
-            .filter(Objects::nonNull)
+        results.stream()
+            .flatMap(result -> result.raised().stream())
+            .flatMap(raised -> raised.lead().stream())
             .toList();
-    List<Duration> within = leads.stream().filter(lead -> lead.compareTo(REACH) <= 0).toList();
+    List<Duration> within =
+        leads.stream().filter(lead -> lead.compareTo(Times.REACH) <= 0).toList();
     return new CsvSummary(
         results.stream().map(FileResult::span).reduce(Duration.ZERO, Duration::plus),
         results.stream().mapToInt(result -> result.events().size()).sum(),

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.offline;
 
+import dev.sidestep.contracts.Times;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.network.ThermalForecasters;
@@ -20,15 +21,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sidestep replay}: recordings of ours, or CSV files of real devices. */
 public final class ReplayBody implements Body<ReplayOptions> {
-  private static final Duration TICK = Duration.ofSeconds(15);
-
   @Override
   public int run(ReplayOptions options, Session session) {
     List<Path> folders = options.inputs().stream().filter(Files::isDirectory).toList();
@@ -96,7 +94,7 @@ public final class ReplayBody implements Body<ReplayOptions> {
             PredictorProperties.defaults(),
             ReplayBody::forecaster,
             YamlMapping.read(mapping),
-            TICK);
+            Times.TICK);
     List<CsvReplay.FileResult> results = new ArrayList<>();
     out.println(CsvSummary.HEADER);
     for (Path file : files) {

@@ -2,6 +2,7 @@ package dev.sidestep.quickstart.report;
 
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.predictor.expert.BaselineRule;
 import dev.sidestep.predictor.expert.MarginBelow;
@@ -46,13 +47,12 @@ final class Baselines {
     Foresight foresight = new Foresight(run, causes);
     return List.of(
             new Named(MARGIN, Warning.Kind.THERMAL_THROTTLE, new MarginBelow(5)),
-            new Named(
-                LINE, Warning.Kind.THERMAL_THROTTLE, new PredictLinear(WINDOW, Foresight.HORIZON)),
+            new Named(LINE, Warning.Kind.THERMAL_THROTTLE, new PredictLinear(WINDOW, Times.REACH)),
             new Named(MEMORY, Warning.Kind.MEMORY_EXHAUSTION, new MemoryAbove(0.9)),
             new Named(
                 MEMORY_LINE,
                 Warning.Kind.MEMORY_EXHAUSTION,
-                PredictLinear.ofMemory(WINDOW, Foresight.HORIZON)))
+                PredictLinear.ofMemory(WINDOW, Times.REACH)))
         .stream()
         .map(named -> judge(named, alerts(named, run.frames()), foresight))
         .toList();

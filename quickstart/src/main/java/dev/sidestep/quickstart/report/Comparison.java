@@ -94,7 +94,7 @@ public final class Comparison {
     Warning first = raised.first();
     Eta eta = first.eta();
     return new Report.RaisedWarning(
-        lower(first.kind()),
+        first.kind().word(),
         first.target().key(),
         first.raisedAt(),
         first.probability(),

@@ -4,6 +4,7 @@ import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.contracts.Warning;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,10 @@ import java.util.stream.Stream;
 /**
  * What an alert was worth, measured on the run in which nobody acted: the one definition of a lead
  * and of being right, for our warnings and for the rules beside them. An alert foresees an event of
- * its target that comes within {@link #HORIZON}, unless what brings the event about began only
+ * its target that comes within {@link Times#REACH}, unless what brings the event about began only
  * after the alert: that would be luck.
  */
 final class Foresight {
-  /** As far as anybody claims to look ahead. */
-  static final Duration HORIZON = Duration.ofMinutes(15);
-
   private final RunResult without;
   private final Causes causes;
 
@@ -58,7 +56,7 @@ final class Foresight {
             .began(kind, target)
             .filter(began -> alert.isBefore(began) && !event.isBefore(began))
             .isPresent();
-    return !luck && !event.isAfter(alert.plus(HORIZON));
+    return !luck && !event.isAfter(alert.plus(Times.REACH));
   }
 
   private Optional<Instant> first(Warning.Kind kind, Target target) {

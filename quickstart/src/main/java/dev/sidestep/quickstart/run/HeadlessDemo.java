@@ -138,7 +138,7 @@ public final class HeadlessDemo {
             firstForecast[0], uptime.getAsDouble() - start, ProcessMemory.residentMib());
     Report.Model model =
         new Report.Model(parts.encoder().model(), parts.encoder().precision(), SharedParts.SOURCE);
-    Causes causes = Causes.of(plan, HeadlessRun.BEGIN.plus(HeadlessRun.LEAD));
+    Causes causes = Causes.of(plan, HeadlessRun.BEGIN.plus(Lead.HEADLESS));
     return Comparison.of(
         plan.scenario(), seed, settings.mode(), model, timings, with, compared, causes);
   }

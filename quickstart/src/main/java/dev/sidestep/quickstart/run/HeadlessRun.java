@@ -38,9 +38,6 @@ final class HeadlessRun {
   /** When a run begins unless told otherwise; a multiple of the tick. */
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** Time in which the first pod starts, before the plan's zero and the first request. */
-  static final Duration LEAD = Duration.ofSeconds(90);
-
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /** What a run with Sidestep has on top. */
@@ -60,6 +57,7 @@ final class HeadlessRun {
   private final WorldPlan plan;
   private final String name;
   private final Instant begin;
+  private final Duration lead;
   private final Optional<Sidestep> sidestep;
 
   /**
@@ -68,27 +66,38 @@ final class HeadlessRun {
    * @param name for progress, for example {@code seed 3}
    */
   HeadlessRun(SharedParts parts, WorldPlan plan, String name) {
-    this(parts, plan, name, BEGIN, Optional.empty());
+    this(parts, plan, name, BEGIN, Lead.HEADLESS, Optional.empty());
   }
 
   private HeadlessRun(
-      SharedParts parts, WorldPlan plan, String name, Instant begin, Optional<Sidestep> sidestep) {
+      SharedParts parts,
+      WorldPlan plan,
+      String name,
+      Instant begin,
+      Duration lead,
+      Optional<Sidestep> sidestep) {
     this.parts = parts;
     this.plan = plan;
     this.name = name;
     this.begin = begin;
+    this.lead = lead;
     this.sidestep = sidestep;
   }
 
   /** The same with predictor and remediator. */
   HeadlessRun withSidestep(Outcome.Mode mode, Runnable atFirstForecast, Recorder recorder) {
     return new HeadlessRun(
-        parts, plan, name, begin, Optional.of(new Sidestep(mode, atFirstForecast, recorder)));
+        parts, plan, name, begin, lead, Optional.of(new Sidestep(mode, atFirstForecast, recorder)));
   }
 
-  /** The same at another time, a multiple of the tick. */
-  HeadlessRun from(Instant otherBegin) {
-    return new HeadlessRun(parts, plan, name, otherBegin, sidestep);
+  /**
+   * The same at another time.
+   *
+   * @param zero when the plan begins; a multiple of the tick
+   * @param otherLead of the run before that; whole ticks
+   */
+  HeadlessRun at(Instant zero, Duration otherLead) {
+    return new HeadlessRun(parts, plan, name, zero.minus(otherLead), otherLead, sidestep);
   }
 
   /**
@@ -97,7 +106,7 @@ final class HeadlessRun {
    * @param traffic the requests from a given start on
    */
   RunResult run(Function<Instant, Iterator<Request>> traffic, Progress progress) {
-    Instant end = begin.plus(LEAD).plus(plan.duration());
+    Instant end = begin.plus(lead).plus(plan.duration());
     return run(
         traffic, (now, soFar) -> progress.at(name, seconds(begin, now), seconds(begin, end)));
   }
@@ -114,7 +123,7 @@ final class HeadlessRun {
         NodeRuntime node =
             NodeRuntime.virtual(
                 PlannedMachine.node(
-                    plan, LEAD, DeviceKind.TWIN, parts.broker().bootstrapServers(), topics, 1),
+                    plan, lead, DeviceKind.TWIN, parts.broker().bootstrapServers(), topics, 1),
                 parts.encoder(),
                 services.telemetry(),
                 clock,
@@ -132,9 +141,9 @@ final class HeadlessRun {
       RealModel realModel = new RealModel(parts.encoder(), parts.workers());
       RequestDesk desk =
           new RequestDesk(
-              plan.model().name(), router, node, traffic.apply(begin.plus(LEAD)), realModel);
+              plan.model().name(), router, node, traffic.apply(begin.plus(lead)), realModel);
       Throttle throttle = new Throttle();
-      Instant end = begin.plus(LEAD).plus(plan.duration());
+      Instant end = begin.plus(lead).plus(plan.duration());
       while (clock.instant().isBefore(end)) {
         Instant now = clock.instant();
         cluster.reconcile(now);

@@ -1,5 +1,6 @@
 package dev.sidestep.quickstart.run;
 
+import dev.sidestep.contracts.Outcome;
 import dev.sidestep.predictor.PredictorProperties;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.predictor.kafka.KafkaPredictor;

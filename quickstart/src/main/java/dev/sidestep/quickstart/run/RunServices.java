@@ -4,6 +4,7 @@ import dev.sidestep.collector.CollectorProperties;
 import dev.sidestep.collector.CollectorService;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
+import dev.sidestep.contracts.Times;
 import dev.sidestep.node.KafkaTelemetrySink;
 import dev.sidestep.node.TelemetrySink;
 import dev.sidestep.predictor.forecast.Forecaster;
@@ -84,7 +85,7 @@ final class RunServices implements AutoCloseable {
 
   /** Lets the services deal with what the last second has brought. */
   void follow(Instant now) {
-    Instant closed = telemetry.closedTick(CollectorProperties.TICK, frames.grace());
+    Instant closed = telemetry.closedTick(Times.TICK, frames.grace());
     if (closed.isAfter(lastTick)) {
       lastTick = closed;
       telemetry.flush();

@@ -50,7 +50,7 @@ public final class WithoutSidestep {
             },
             TOPICS)) {
       return new HeadlessRun(parts, plan, "seed " + plan.seed() + " without Sidestep")
-          .from(zero.minus(HeadlessRun.LEAD))
+          .at(zero, Lead.LIVE)
           .run(traffic, watch::at);
     }
   }

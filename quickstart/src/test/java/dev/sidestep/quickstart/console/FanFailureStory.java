@@ -96,6 +96,22 @@ public final class FanFailureStory {
         null);
   }
 
+  /** The first issue of a warning of a throttle that has come already. */
+  public static Warning notWarnedOf(int tick) {
+    return new Warning(
+        "thermal-throttle:" + GPU.key() + ":" + at(tick),
+        Warning.Kind.THERMAL_THROTTLE,
+        GPU,
+        at(tick),
+        at(tick),
+        1,
+        new Eta(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        List.of(),
+        at(tick).plus(Duration.ofMinutes(2)),
+        Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
+        null);
+  }
+
   /** The record of the move at a tick, alone. */
   static Outcome lastOutcome(int tick) {
     FanFailureStory story = new FanFailureStory(new ConsoleModel(starting()));
@@ -207,7 +223,10 @@ public final class FanFailureStory {
         tick < JUDGED
             ? null
             : new Verdict(
-                Verdict.Result.AVERTED, at, null, "margin never fell below 2 K after the move");
+                Verdict.Result.AVERTED,
+                at,
+                null,
+                "a plan was carried out and the event did not come");
     return new Warning(
         "thermal-throttle/device/demo/gpu-0/" + at(RAISED),
         Warning.Kind.THERMAL_THROTTLE,
@@ -247,7 +266,7 @@ public final class FanFailureStory {
             new Action(Action.Type.AWAIT_READY, "minilm-npu", 0, "nothing"),
             new Action(Action.Type.WARM, "minilm-npu", 0, "nothing"),
             new Action(Action.Type.CHECK_PARITY, "minilm-npu", 0, "nothing"),
-            new Action(Action.Type.SHIFT_TRAFFIC, "minilm-npu", 100, "shift minilm-gpu to 100"),
+            new Action(Action.Type.SHIFT_TRAFFIC, "minilm", 100, "shift minilm-gpu to 100"),
             new Action(Action.Type.DRAIN, "minilm-gpu", 0, "nothing"),
             new Action(Action.Type.SCALE, "minilm-gpu", 0, "scale minilm-gpu to 1"));
     Plan plan =
@@ -290,7 +309,8 @@ public final class FanFailureStory {
                 : done == actions.size() ? Outcome.Status.SUCCEEDED : Outcome.Status.RUNNING;
     String reason =
         failed
-            ? "answers differ on 2 of 5 golden inputs"
+            ? (status == Outcome.Status.UNDONE ? "undone: " : "being undone: ")
+                + "answers differ on 2 of 5 golden inputs"
             : "gpu-0 will throttle before anything milder helps";
     return new Outcome(
         plan,

@@ -18,7 +18,7 @@ class TerminalTableTest {
     story.tellUpTo(FanFailureStory.RAISED + 5);
     String table = String.join("\n", TerminalTable.lines(model.view()));
     assertThat(table)
-        .contains("fan-failure, seed 7", "demo time 10:13:45 at 10x")
+        .contains("fan-failure, seed 7", "demo time 10:13:45 UTC at 10x")
         .containsPattern("gpu-0 +GPU +\\d+\\.\\d K .*74 % +100 % +simulated +WARNED: \\d+ (s|min)")
         .contains("minilm gpu-0 -> npu-0   4/7 shifting traffic to 100 %   answers 5/5 equal")
         .contains("without    throttled 0 s");

@@ -1,24 +1,19 @@
 package dev.sidestep.quickstart.offline;
 
+import static dev.sidestep.testkit.ReplayedDevice.AT;
+import static dev.sidestep.testkit.ReplayedDevice.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidestep.contracts.DeviceClass;
-import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Source;
-import dev.sidestep.contracts.Target;
 import dev.sidestep.contracts.Verdict;
-import dev.sidestep.contracts.Warning;
 import dev.sidestep.replay.csv.CsvReplay;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvSummaryTest {
-  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
-
   @Test
   void theMedianOfTwoLeadsLiesBetweenThem() {
     CsvSummary summary = CsvSummary.of(List.of(hits(60), hits(91)));
@@ -60,21 +55,6 @@ class CsvSummaryTest {
   private static CsvReplay.Raised hit(int leadSeconds) {
     Duration lead = Duration.ofSeconds(leadSeconds);
     Verdict hit = new Verdict(Verdict.Result.HIT, AT.plus(lead), lead, "it came");
-    return new CsvReplay.Raised(warning(), warning().judged(hit));
-  }
-
-  private static Warning warning() {
-    return new Warning(
-        "w1",
-        Warning.Kind.THERMAL_THROTTLE,
-        Target.device("replay", "pi", DeviceClass.CPU),
-        AT,
-        AT,
-        0.8,
-        new Eta(Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(6)),
-        List.of(),
-        AT.plusSeconds(900),
-        Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
-        null);
+    return new CsvReplay.Raised(warning(), warning().judged(hit), AT.plus(lead));
   }
 }

@@ -91,7 +91,7 @@ public final class Deliberation {
 
   /** What must have been seen when a recorded plan was decided on. */
   public static Observation recorded(Outcome outcome) {
-    Optional<Why> why = Why.of(outcome.reason());
+    Optional<Why> why = Why.of(outcome);
     return new Observation(
         outcome.plan().observed(),
         outcome.mode(),

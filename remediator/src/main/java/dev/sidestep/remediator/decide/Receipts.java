@@ -36,7 +36,7 @@ final class Receipts {
     String warning = published.plan().warningId();
     last.remove(warning);
     if (published.status() == Status.DECLINED) {
-      String label = Why.of(published.reason()).map(Why::label).orElse("");
+      String label = Why.of(published).map(Why::label).orElse("");
       last.put(warning, answer(label, published.plan()));
     }
     if (last.size() > LIMIT) {
@@ -56,6 +56,7 @@ final class Receipts {
         decision.plan().decidedAt(),
         List.of(),
         null,
-        decision.reason());
+        decision.reason(),
+        decision.why().label());
   }
 }

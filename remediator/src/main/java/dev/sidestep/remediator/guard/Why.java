@@ -1,5 +1,6 @@
 package dev.sidestep.remediator.guard;
 
+import dev.sidestep.contracts.Outcome;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,14 +43,24 @@ public enum Why {
   /** The same model was acted on a moment ago. */
   RECENTLY_ACTED;
 
-  /** The metric label, and the beginning of an outcome's reason. */
+  /** The metric label, the word on an outcome, and the beginning of its reason. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Reads the label back from the beginning of a reason. */
-  public static Optional<Why> of(String reason) {
-    return Arrays.stream(values()).filter(why -> reason.startsWith(why.label() + ": ")).findFirst();
+  /**
+   * Why an outcome was decided so; empty where it is no decision, or the word is not known here. A
+   * record from before outcomes had a word for it says it at the beginning of its reason.
+   */
+  public static Optional<Why> of(Outcome outcome) {
+    String word = outcome.why();
+    return Arrays.stream(values())
+        .filter(
+            why ->
+                word != null
+                    ? why.label().equals(word)
+                    : outcome.reason().startsWith(why.label() + ": "))
+        .findFirst();
   }
 
   /** Whether a person is spared the receipt: the warning or its plan already says it. */

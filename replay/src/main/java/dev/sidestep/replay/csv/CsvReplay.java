@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +71,35 @@ public final class CsvReplay {
       List<Forecast> forecasts,
       long refusedCells) {}
 
-  /** A warning as it was raised, and as it ended; the end has no verdict where the file ends. */
-  public record Raised(Warning first, Warning last) {
+  /**
+   * A warning as it was raised, and as it ended; the end has no verdict where the file ends.
+   *
+   * @param event of a hit, when the limit was reached; null of all else
+   */
+  public record Raised(Warning first, Warning last, @Nullable Instant event) {
 
-    /** From raising to the event; empty text where there was none. */
-    public String leadSeconds() {
+    /**
+     * A warning with what came of it. The verdict knows only the tick in which its event was seen;
+     * where the file has an event in that tick, that is when it came.
+     */
+    static Raised of(Warning first, Warning last, List<Instant> events, Duration tick) {
       Verdict verdict = last.verdict();
       Duration lead = verdict == null ? null : verdict.lead();
-      return lead == null ? "" : Long.toString(lead.toSeconds());
+      if (lead == null) {
+        return new Raised(first, last, null);
+      }
+      Instant seen = first.raisedAt().plus(lead);
+      Instant event =
+          events.stream()
+              .filter(at -> at.isAfter(seen.minus(tick)) && !at.isAfter(seen))
+              .findFirst()
+              .orElse(seen);
+      return new Raised(first, last, event);
+    }
+
+    /** From raising to the event; empty where there was none. */
+    public Optional<Duration> lead() {
+      return Optional.ofNullable(event).map(at -> Duration.between(first.raisedAt(), at));
     }
 
     /** The verdict's name in lower case, "open" where the file ended first. */
@@ -90,7 +113,8 @@ public final class CsvReplay {
     Predictor predictor = new Predictor(properties, forecasters.get());
     Events events = new Events();
     List<Forecast> forecasts = new ArrayList<>();
-    Map<String, Raised> raised = new LinkedHashMap<>();
+    Map<String, Warning> first = new LinkedHashMap<>();
+    Map<String, Warning> last = new HashMap<>();
     List<Instant> ticks = new ArrayList<>();
     CsvFrames frames = new CsvFrames(mapping, tick);
     frames.read(
@@ -101,10 +125,8 @@ public final class CsvReplay {
           PredictorStep step = step(predictor, closed);
           forecasts.addAll(step.forecasts());
           for (Warning warning : step.warnings()) {
-            raised.merge(
-                warning.id(),
-                new Raised(warning, warning),
-                (old, now) -> new Raised(old.first(), now.last()));
+            first.putIfAbsent(warning.id(), warning);
+            last.put(warning.id(), warning);
           }
         });
     return new FileResult(
@@ -113,7 +135,11 @@ public final class CsvReplay {
         events.span(),
         ticks.size(),
         List.copyOf(events.found),
-        List.copyOf(raised.values()),
+        first.values().stream()
+            .map(
+                raised ->
+                    Raised.of(raised, last.getOrDefault(raised.id(), raised), events.found, tick))
+            .toList(),
         List.copyOf(forecasts),
         frames.refusedCells());
   }

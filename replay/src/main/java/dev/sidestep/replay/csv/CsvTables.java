@@ -62,13 +62,13 @@ public final class CsvTables {
     table.writeRecord(
         file,
         first.target().key(),
-        first.kind().name().toLowerCase(Locale.ROOT),
+        first.kind().word(),
         first.raisedAt().toString(),
         number(first.probability()),
         Long.toString(eta.p10().toSeconds()),
         Long.toString(eta.p50().toSeconds()),
         Long.toString(eta.p90().toSeconds()),
-        raised.leadSeconds(),
+        raised.lead().map(lead -> Long.toString(lead.toSeconds())).orElse(""),
         raised.verdict(),
         verdict == null ? "the file ended first" : verdict.reason(),
         source);

@@ -68,6 +68,9 @@ class SpringConsoleTest {
     assertThat(state.at("/targets/1/forecast/horizons/1/horizon").asDouble()).isEqualTo(300);
     assertThat(state.at("/warnings/0/warning/eta/p50").asDouble()).isPositive();
     assertThat(state.at("/moves/0/planned").size()).isEqualTo(7);
+    assertThat(state.at("/moves/0/routeWeight").asInt()).isEqualTo(100);
+    assertThat(state.at("/timing/tick").asInt()).isEqualTo(15);
+    assertThat(state.at("/timing/reach").asInt()).isEqualTo(900);
   }
 
   @Test
