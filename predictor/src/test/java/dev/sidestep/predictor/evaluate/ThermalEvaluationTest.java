@@ -139,7 +139,10 @@ class ThermalEvaluationTest {
 
   @Test
   void anUnknownSuiteIsRefused() {
-    assertThatThrownBy(() -> ThermalEvaluation.Request.protocol("s9", folder, folder, folder))
+    assertThatThrownBy(
+            () ->
+                ThermalEvaluation.Request.protocol(
+                    "s9", folder, folder, folder, ThermalEvaluation.MEMBERS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("s9");
   }
@@ -148,7 +151,13 @@ class ThermalEvaluationTest {
     new ThermalEvaluation(Progress.asLines(line -> {}), line -> {})
         .write(
             new ThermalEvaluation.Request(
-                suite, folder, split(suite, folds), folder.resolve("out"), List.of(1L), TINY));
+                suite,
+                folder,
+                split(suite, folds),
+                folder.resolve("out"),
+                List.of("lstm"),
+                List.of(1L),
+                TINY));
   }
 
   private RecordedRun recorded(String name) {

@@ -14,7 +14,11 @@ public final class EvaluateBody implements Body<EvaluateOptions> {
       new ThermalEvaluation(TrainBody.progress(session), TrainBody.log(session))
           .write(
               ThermalEvaluation.Request.protocol(
-                  options.suite(), options.data(), options.split(), options.out()));
+                  options.suite(),
+                  options.data(),
+                  options.split(),
+                  options.out(),
+                  options.members()));
     } catch (IllegalArgumentException e) {
       throw Failure.usedWrongly(String.valueOf(e.getMessage()), e);
     }
