@@ -14,8 +14,43 @@ public record Heat(HeatLaw law, double excess, double[] coefficients, double[] r
   /** How fast what the law does not explain is thought to go away; seconds. */
   private static final double BIAS_FADES = 300;
 
-  /** What the bias still counts some seconds ahead. */
-  double biasAhead(double seconds) {
+  /** The excess some seconds ahead if there is no load from now on; kelvin. */
+  double unloaded(double seconds) {
+    return unloaded(law.left(seconds), seconds);
+  }
+
+  /**
+   * The same, for callers that ask often.
+   *
+   * @param left what the law leaves of each state after those seconds
+   */
+  double unloaded(double[] left, double seconds) {
+    double sum = biasAhead(seconds);
+    for (int i = 0; i < row.length; i++) {
+      sum += left[i] * row[i] * coefficients[i];
+    }
+    return sum;
+  }
+
+  /**
+   * How much hotter a load of 1 makes the device that begins with the next step.
+   *
+   * @return kelvin after 0, 1, 2 ... steps of it
+   */
+  double[] response(int steps) {
+    double[] response = new double[steps + 1];
+    double[] kept = law.left(law.stepSeconds());
+    for (int i = 1; i < law.firstThrottle(); i++) {
+      double left = 1;
+      for (int step = 1; step <= steps; step++) {
+        left *= kept[i];
+        response[step] += coefficients[i] * (1 - left);
+      }
+    }
+    return response;
+  }
+
+  private double biasAhead(double seconds) {
     return bias * StrictMath.exp(-seconds / BIAS_FADES);
   }
 

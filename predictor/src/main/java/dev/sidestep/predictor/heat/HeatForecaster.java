@@ -9,9 +9,9 @@ public final class HeatForecaster {
   private static final double NARROWEST = 0.05;
 
   private final HeatFit fit;
-  private final List<Futures> futures;
+  private final List<LoadFutures> futures;
 
-  HeatForecaster(HeatFit fit, List<Futures> futures) {
+  HeatForecaster(HeatFit fit, List<LoadFutures> futures) {
     this.fit = fit;
     this.futures = List.copyOf(futures);
   }
@@ -24,7 +24,7 @@ public final class HeatForecaster {
   /** A device that is followed. */
   public final class Watch {
     private final HeatTracker tracker = new HeatTracker(HeatLaw.SECONDS, fit.prior());
-    private final LoadSense sense = new LoadSense();
+    private final LoadSense sense = new LoadSense(fit.habits());
 
     /**
      * Takes in a reading.
@@ -40,10 +40,9 @@ public final class HeatForecaster {
     /** One outcome for each horizon, from what has been added so far. */
     public List<HeatOutcome> forecast() {
       Heat device = tracker.now();
-      LoadKind.Moment moment = LoadKind.Moment.of(sense);
       List<HeatOutcome> drawn = new ArrayList<>();
-      futures.forEach(some -> drawn.addAll(some.of(device, moment)));
-      return fit.kind() == LoadKind.PHASE ? around(drawn) : around(drawn, device);
+      futures.forEach(some -> drawn.addAll(some.of(device, sense)));
+      return fit.hasRhythm() ? around(drawn) : around(drawn, device);
     }
 
     private List<HeatOutcome> around(List<HeatOutcome> drawn) {
@@ -56,7 +55,7 @@ public final class HeatForecaster {
      */
     private List<HeatOutcome> around(List<HeatOutcome> drawn, Heat device) {
       int longest = drawn.get(drawn.size() - 1).seconds();
-      double[] path = device.path(fit.meanLoad(), longest);
+      double[] path = device.path(fit.habits().meanLoad(), longest);
       return drawn.stream().map(outcome -> around(outcome, path[outcome.seconds() - 1])).toList();
     }
 

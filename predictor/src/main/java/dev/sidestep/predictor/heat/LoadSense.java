@@ -1,20 +1,32 @@
 package dev.sidestep.predictor.heat;
 
 /**
- * What can be told of a load as it comes: its level, to the nearest quarter, and its side of one
- * half, each with how long it has lasted.
+ * What can be told of a load as it comes: its level, to the nearest quarter, and its phase, each
+ * with how long it has lasted; and its habits, which at first are those of others.
  */
 final class LoadSense {
   private static final int QUARTERS = 4;
 
+  /** What is known of others counts as so many steps of this device. */
+  private static final int OTHERS_STEPS = 60;
+
+  private final Phases phases = new Phases();
+  private final PhaseLengths lowLengths;
+  private final PhaseLengths highLengths;
+  private double lowSum;
+  private double highSum;
+  private long lows = OTHERS_STEPS;
+  private long highs = OTHERS_STEPS;
   private int step = -1;
   private int level;
   private int levelSince;
-  private boolean believedHigh;
-  private int believedSince;
-  private boolean high;
-  private int highSince;
-  private int against;
+
+  LoadSense(LoadHabits others) {
+    this.lowLengths = new PhaseLengths(others.lowPhases());
+    this.highLengths = new PhaseLengths(others.highPhases());
+    this.lowSum = OTHERS_STEPS * others.lowLoad();
+    this.highSum = OTHERS_STEPS * others.highLoad();
+  }
 
   void add(double load) {
     step++;
@@ -23,7 +35,17 @@ final class LoadSense {
       level = nearest;
       levelSince = step;
     }
-    takeSide(load > 0.5);
+    phases.add(load);
+    if (phases.ended() > 0) {
+      lengths(!phases.high()).add(phases.ended());
+    }
+    if (phases.high()) {
+      highSum += load;
+      highs++;
+    } else {
+      lowSum += load;
+      lows++;
+    }
   }
 
   /** 0 to 4 quarters. */
@@ -36,32 +58,17 @@ final class LoadSense {
     return step - levelSince;
   }
 
-  boolean high() {
-    return high;
+  Phases phase() {
+    return phases;
   }
 
-  /** Steps since the side changed, 0 at the change. */
-  int sideAge() {
-    return step - highSince;
+  /** Mean load while it is high, or low; 0..1. */
+  double usualLoad(boolean high) {
+    return high ? highSum / highs : lowSum / lows;
   }
 
-  /** The step at which the side changed. */
-  int sideSince() {
-    return highSince;
-  }
-
-  /** A change counts at once; when the next step takes it back, it was no more than a dip. */
-  private void takeSide(boolean now) {
-    if (step == 0) {
-      believedHigh = now;
-    }
-    against = now == believedHigh ? 0 : against + 1;
-    if (against >= 2) {
-      believedHigh = now;
-      believedSince = step - 1;
-      against = 0;
-    }
-    high = against > 0 ? now : believedHigh;
-    highSince = against > 0 ? step : believedSince;
+  /** How long it stays high, or low. */
+  PhaseLengths lengths(boolean high) {
+    return high ? highLengths : lowLengths;
   }
 }

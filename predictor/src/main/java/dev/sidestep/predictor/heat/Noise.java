@@ -67,6 +67,17 @@ final class Noise {
     return stretches;
   }
 
+  /** Of each stretch only what is looked at, one after the other. */
+  static float[] looks(PathOutcomes plan, double[][] stretches) {
+    float[] looks = new float[plan.count() * plan.looks()];
+    for (int path = 0; path < plan.count(); path++) {
+      for (int look = 0; look < plan.looks(); look++) {
+        looks[path * plan.looks() + look] = (float) stretches[path][(look + 1) * plan.stride() - 1];
+      }
+    }
+    return looks;
+  }
+
   private static double[] pool(HeatTrace trace, HeatPrior prior) {
     HeatTracker tracker = new HeatTracker(HeatLaw.SECONDS, prior);
     double[] biases = new double[trace.length()];

@@ -1,47 +1,26 @@
 package dev.sidestep.predictor.heat;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Futures of a load, drawn for each of its states, pushed through the law of whatever device.
+ * Futures of loads that jump about, drawn from other loads at moments like this one: at the same
+ * level, to the nearest quarter, that has lasted about as long.
  *
  * <p>The law is linear in the load. So what a future's load does to each of the law's averages is
  * worked out once; a device then weighs them with its own coefficients and adds what is left of its
  * past, its bias and a stretch of noise. Throttling is not fed back: it only fades.
  */
-@SuppressWarnings("ArrayRecordComponent") // large tables, read only
-final class Futures {
-  /** Half a step of a coarse sensor and the softness of touching the limit; kelvin. */
-  private static final double TOUCH = 0.25;
+final class DrawnFutures implements LoadFutures {
+  /** How many states a load can be in. */
+  static final int STATES = 15;
+
+  private static final int AGES = 3;
 
   private final HeatLaw law;
-  private final LoadKind kind;
-  private final Plan plan;
+  private final PathOutcomes plan;
   private final float[][][] responses;
   private final float[] noise;
   private final double[][] left;
-
-  /**
-   * How many futures are drawn and where they are looked at.
-   *
-   * @param horizons seconds, growing
-   * @param count of futures
-   * @param stride steps from look to look
-   */
-  record Plan(List<Integer> horizons, int count, int stride) {
-    Plan {
-      horizons = List.copyOf(horizons);
-    }
-
-    int longest() {
-      return horizons.get(horizons.size() - 1);
-    }
-
-    int looks() {
-      return longest() / stride;
-    }
-  }
 
   /**
    * Where a future begins in a trace: the load after that step is the future's.
@@ -56,19 +35,18 @@ final class Futures {
    *
    * @param picks {@code count} of each state; a state without any takes those of the one before it
    * @param noise {@code count} stretches of {@code longest} steps
+   * @throws IllegalArgumentException when there are no picks at all
    */
-  Futures(
+  DrawnFutures(
       HeatLaw law,
-      LoadKind kind,
-      Plan plan,
+      PathOutcomes plan,
       List<HeatTrace> traces,
       List<List<Pick>> picks,
       double[][] noise) {
     this.law = law;
-    this.kind = kind;
     this.plan = plan;
-    this.responses = new float[kind.states()][][];
-    for (int state = 0; state < responses.length; state++) {
+    this.responses = new float[STATES][][];
+    for (int state = 0; state < STATES; state++) {
       List<Pick> drawn = picks.get(state);
       if (!drawn.isEmpty()) {
         responses[state] = respond(traces, drawn);
@@ -77,49 +55,22 @@ final class Futures {
       }
     }
     fillFront();
-    this.noise = new float[plan.count() * plan.looks()];
-    for (int path = 0; path < plan.count(); path++) {
-      for (int look = 0; look < plan.looks(); look++) {
-        this.noise[path * plan.looks() + look] =
-            (float) noise[path][(look + 1) * plan.stride() - 1];
-      }
-    }
+    this.noise = Noise.looks(plan, noise);
     this.left = new double[plan.looks()][];
     for (int look = 0; look < left.length; look++) {
       left[look] = law.left((look + 1) * plan.stride() * law.stepSeconds());
     }
   }
 
-  /** One outcome for each horizon of the plan, for a device whose load is in this moment. */
-  List<HeatOutcome> of(Heat device, LoadKind.Moment moment) {
-    float[] paths = paths(device, responses[kind.state(moment)]);
-    int looks = plan.looks();
-    float[] highest = new float[plan.count()];
-    Arrays.fill(highest, Float.NEGATIVE_INFINITY);
-    HeatOutcome[] outcomes = new HeatOutcome[plan.horizons().size()];
-    int done = 0;
-    for (int h = 0; h < outcomes.length; h++) {
-      int until = plan.horizons().get(h) / plan.stride();
-      double[] then = new double[plan.count()];
-      double touches = 0;
-      for (int path = 0; path < then.length; path++) {
-        for (int look = done; look < until; look++) {
-          highest[path] = Math.max(highest[path], paths[path * looks + look]);
-        }
-        then[path] = paths[path * looks + until - 1];
-        touches += touch(highest[path]);
-      }
-      done = until;
-      Arrays.sort(then);
-      outcomes[h] =
-          new HeatOutcome(
-              plan.horizons().get(h),
-              Sorted.quantile(then, 0.1),
-              Sorted.quantile(then, 0.5),
-              Sorted.quantile(then, 0.9),
-              touches / then.length);
-    }
-    return List.of(outcomes);
+  /** The state that a load is in, 0 to 14. */
+  static int state(LoadSense past) {
+    int age = past.levelAge() < 4 ? 0 : past.levelAge() < 9 ? 1 : 2;
+    return AGES * past.level() + age;
+  }
+
+  @Override
+  public List<HeatOutcome> of(Heat device, LoadSense past) {
+    return plan.of(paths(device, responses[state(past)]));
   }
 
   private float[] paths(Heat device, float[][] response) {
@@ -133,11 +84,8 @@ final class Futures {
     }
     float[] free = new float[plan.looks()];
     for (int look = 0; look < free.length; look++) {
-      double sum = device.biasAhead((look + 1) * plan.stride() * law.stepSeconds());
-      for (int i = 0; i < law.size(); i++) {
-        sum += left[look][i] * device.row()[i] * device.coefficients()[i];
-      }
-      free[look] = (float) sum;
+      double ahead = (look + 1) * plan.stride() * law.stepSeconds();
+      free[look] = (float) device.unloaded(left[look], ahead);
     }
     for (int from = 0; from < paths.length; from += free.length) {
       for (int look = 0; look < free.length; look++) {
@@ -169,7 +117,7 @@ final class Futures {
   }
 
   private void fillFront() {
-    for (int state = responses.length - 2; state >= 0; state--) {
+    for (int state = STATES - 2; state >= 0; state--) {
       if (responses[state] == null) {
         responses[state] = responses[state + 1];
       }
@@ -178,10 +126,5 @@ final class Futures {
       throw new IllegalArgumentException(
           "no trace is longer than the horizon of " + plan.longest() + " steps; give longer ones");
     }
-  }
-
-  private static double touch(double highest) {
-    double z = (highest + TOUCH) / TOUCH;
-    return 1 / (1 + StrictMath.exp(-Math.max(-30, Math.min(30, z))));
   }
 }
