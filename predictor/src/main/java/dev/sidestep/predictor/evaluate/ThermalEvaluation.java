@@ -64,13 +64,6 @@ public final class ThermalEvaluation {
       members = List.copyOf(members);
       seeds = List.copyOf(seeds);
     }
-
-    /** The five seeds of the protocol. */
-    public static Request protocol(
-        String suite, Path data, Path split, Path out, List<String> members) {
-      return new Request(
-          suite, data, split, out, members, List.of(1L, 2L, 3L, 4L, 5L), Curriculum.evaluation());
-    }
   }
 
   /** Writes {@code OUT/seed-N/SUITE.csv.gz} for each seed. */

@@ -139,12 +139,20 @@ class ThermalEvaluationTest {
 
   @Test
   void anUnknownSuiteIsRefused() {
-    assertThatThrownBy(
-            () ->
-                ThermalEvaluation.Request.protocol(
-                    "s9", folder, folder, folder, ThermalEvaluation.MEMBERS))
+    assertThatThrownBy(() -> request("s9", List.of("lstm"))).hasMessageContaining("s9");
+  }
+
+  @Test
+  void anUnknownMemberIsRefused() {
+    assertThatThrownBy(() -> request("s3a", List.of("lstm", "oracle")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("s9");
+        .hasMessageContaining("oracle")
+        .hasMessageContaining("kernel");
+    assertThatThrownBy(() -> request("s3a", List.of())).hasMessageContaining("one or more");
+  }
+
+  private ThermalEvaluation.Request request(String suite, List<String> members) {
+    return new ThermalEvaluation.Request(suite, folder, folder, folder, members, List.of(1L), TINY);
   }
 
   private void write(String suite, String folds) throws IOException {

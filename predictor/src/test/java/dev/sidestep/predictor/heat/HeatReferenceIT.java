@@ -15,16 +15,17 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds each stage against the values that the Python study wrote out ({@code thermal.py --dump}),
- * on its own draws. {@code .ci/run} makes the file and gives it.
+ * on its own draws. Needs -Devaluation.thermal-dump=FILE.npz and -Devaluation.shared=DIR, which
+ * {@code .ci/run} gives.
  */
-@EnabledIfSystemProperty(named = "sidestep.thermal-dump", matches = ".+")
+@Tag("evaluation")
 class HeatReferenceIT {
   private static final double LIMIT = RecordedRun.PI_LIMIT_CELSIUS;
 
@@ -38,7 +39,7 @@ class HeatReferenceIT {
 
   @BeforeEach
   void open() throws IOException {
-    dump = new Npz(Path.of(System.getProperty("sidestep.thermal-dump")));
+    dump = new Npz(Path.of(System.getProperty("evaluation.thermal-dump")));
   }
 
   @AfterEach
@@ -149,7 +150,7 @@ class HeatReferenceIT {
 
   /** The fit of the split's first fold, which the dump is of. */
   private static HeatFit fit(String group) throws IOException {
-    Path shared = Path.of(System.getProperty("sidestep.shared"));
+    Path shared = Path.of(System.getProperty("evaluation.shared"));
     JsonNode split =
         new ObjectMapper()
             .readTree(Files.readAllBytes(shared.resolve("evaluation/splits/s3a.json")));

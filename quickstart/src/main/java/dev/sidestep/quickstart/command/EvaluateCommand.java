@@ -45,6 +45,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Who forecasts: kernel, lstm, or both, weighed by Hedge. Default: both.")
   List<String> members = List.of("kernel", "lstm");
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N|N..M",
+      converter = SeedRange.Converter.class,
+      description = "Of draws and of training; a file each. Default: the protocol's 1..5.")
+  SeedRange seeds = new SeedRange(1, 5);
+
   EvaluateCommand(SidestepCommand root) {
     this.root = root;
   }
@@ -59,6 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Options.existing("--data", data),
             Options.existing("--split", split),
             out,
-            members));
+            members,
+            seeds));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param split which runs are which
  * @param out directory that gets the exchange files
  * @param members who forecasts, by name
+ * @param seeds an exchange file each
  */
 public record EvaluateOptions(
-    String suite, Path data, Path split, Path out, List<String> members) {}
+    String suite, Path data, Path split, Path out, List<String> members, SeedRange seeds) {}
