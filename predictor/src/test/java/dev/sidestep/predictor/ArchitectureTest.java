@@ -17,6 +17,7 @@ class ArchitectureTest {
           "dev.sidestep.predictor.warn..",
           "dev.sidestep.predictor.forecast..",
           "dev.sidestep.predictor.feature..",
+          "dev.sidestep.predictor.heat..",
           "dev.sidestep.predictor.run..",
           "dev.sidestep.predictor.judge..");
 

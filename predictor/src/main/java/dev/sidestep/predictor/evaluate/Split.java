@@ -49,8 +49,12 @@ record Split(
 
   /** The horizons of an entity's group; seconds. */
   List<Integer> horizons(String entity) {
-    String group = known("entity", entity, entities).group();
-    return known("group", group, groups).horizons();
+    return known("group", group(entity), groups).horizons();
+  }
+
+  /** The name of an entity's group. */
+  String group(String entity) {
+    return known("entity", entity, entities).group();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sidestep.predictor.run;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.sidestep.predictor.feature.DeviceTick;
+import dev.sidestep.predictor.heat.HeatTrace;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -53,6 +54,15 @@ public record RecordedRun(String name, double[] celsius, double[] load, double l
           "cannot read " + file + "; give a gzipped CSV with columns temp and usage", e);
     }
     return new RecordedRun(name, array(celsius), array(load), PI_LIMIT_CELSIUS);
+  }
+
+  /** The run, second by second, as a heat law sees it. */
+  public HeatTrace heat() {
+    double[] excess = new double[celsius.length];
+    for (int i = 0; i < excess.length; i++) {
+      excess[i] = celsius[i] - limitCelsius;
+    }
+    return new HeatTrace(name, excess, load);
   }
 
   /** The run as fifteen runs of ticks, each beginning a second later, so that all rows are used. */

@@ -139,16 +139,33 @@ class ThermalEvaluationTest {
 
   @Test
   void anUnknownSuiteIsRefused() {
-    assertThatThrownBy(() -> ThermalEvaluation.Request.protocol("s9", folder, folder, folder))
+    assertThatThrownBy(() -> request("s9", List.of("lstm"))).hasMessageContaining("s9");
+  }
+
+  @Test
+  void anUnknownMemberIsRefused() {
+    assertThatThrownBy(() -> request("s3a", List.of("lstm", "oracle")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("s9");
+        .hasMessageContaining("oracle")
+        .hasMessageContaining("kernel");
+    assertThatThrownBy(() -> request("s3a", List.of())).hasMessageContaining("one or more");
+  }
+
+  private ThermalEvaluation.Request request(String suite, List<String> members) {
+    return new ThermalEvaluation.Request(suite, folder, folder, folder, members, List.of(1L), TINY);
   }
 
   private void write(String suite, String folds) throws IOException {
     new ThermalEvaluation(Progress.asLines(line -> {}), line -> {})
         .write(
             new ThermalEvaluation.Request(
-                suite, folder, split(suite, folds), folder.resolve("out"), List.of(1L), TINY));
+                suite,
+                folder,
+                split(suite, folds),
+                folder.resolve("out"),
+                List.of("lstm"),
+                List.of(1L),
+                TINY));
   }
 
   private RecordedRun recorded(String name) {

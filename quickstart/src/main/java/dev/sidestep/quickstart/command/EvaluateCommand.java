@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,20 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Gets the exchange files.")
   Path out = Path.of("");
 
+  @Option(
+      names = "--members",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Who forecasts: kernel, lstm, or both, weighed by Hedge. Default: both.")
+  List<String> members = List.of("kernel", "lstm");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N|N..M",
+      converter = SeedRange.Converter.class,
+      description = "Of draws and of training; a file each. Default: the protocol's 1..5.")
+  SeedRange seeds = new SeedRange(1, 5);
+
   EvaluateCommand(SidestepCommand root) {
     this.root = root;
   }
@@ -47,6 +62,11 @@ final class EvaluateCommand implements Callable<Integer> {
         Options.of(spec),
         root.bodies().evaluate(),
         new EvaluateOptions(
-            suite, Options.existing("--data", data), Options.existing("--split", split), out));
+            suite,
+            Options.existing("--data", data),
+            Options.existing("--split", split),
+            out,
+            members,
+            seeds));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.command;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a person asked of {@code evaluate}.
@@ -9,5 +10,8 @@ import java.nio.file.Path;
  * @param data directory of the data
  * @param split which runs are which
  * @param out directory that gets the exchange files
+ * @param members who forecasts, by name
+ * @param seeds an exchange file each
  */
-public record EvaluateOptions(String suite, Path data, Path split, Path out) {}
+public record EvaluateOptions(
+    String suite, Path data, Path split, Path out, List<String> members, SeedRange seeds) {}

@@ -1,6 +1,7 @@
 package dev.sidestep.quickstart.offline;
 
 import dev.sidestep.predictor.evaluate.ThermalEvaluation;
+import dev.sidestep.predictor.learn.Curriculum;
 import dev.sidestep.quickstart.command.Body;
 import dev.sidestep.quickstart.command.EvaluateOptions;
 import dev.sidestep.quickstart.failure.Failure;
@@ -13,8 +14,14 @@ public final class EvaluateBody implements Body<EvaluateOptions> {
     try {
       new ThermalEvaluation(TrainBody.progress(session), TrainBody.log(session))
           .write(
-              ThermalEvaluation.Request.protocol(
-                  options.suite(), options.data(), options.split(), options.out()));
+              new ThermalEvaluation.Request(
+                  options.suite(),
+                  options.data(),
+                  options.split(),
+                  options.out(),
+                  options.members(),
+                  options.seeds().seeds(),
+                  Curriculum.evaluation()));
     } catch (IllegalArgumentException e) {
       throw Failure.usedWrongly(String.valueOf(e.getMessage()), e);
     }
