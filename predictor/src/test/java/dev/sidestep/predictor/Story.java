@@ -2,6 +2,7 @@ package dev.sidestep.predictor;
 
 import dev.sidestep.contracts.Action;
 import dev.sidestep.contracts.DeviceClass;
+import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Plan;
@@ -104,6 +105,22 @@ public final class Story {
 
   public static Reading valid(double value) {
     return Reading.valid(value, Source.SIMULATED);
+  }
+
+  /** A warning of a throttle in one and a half minutes. */
+  public static Warning warning(String id) {
+    return new Warning(
+        id,
+        Warning.Kind.THERMAL_THROTTLE,
+        GPU,
+        START,
+        START,
+        0.9,
+        new Eta(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(120)),
+        List.of(),
+        START.plus(Duration.ofMinutes(5)),
+        Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
+        null);
   }
 
   /** A plan of the warning, as the remediator tells of it. */

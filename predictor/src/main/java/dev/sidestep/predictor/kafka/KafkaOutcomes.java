@@ -5,10 +5,12 @@ import dev.sidestep.contracts.OutcomeCodec;
 import dev.sidestep.contracts.UnreadableRecordException;
 import dev.sidestep.service.DeadLetters;
 import dev.sidestep.service.TopicReading;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +30,21 @@ final class KafkaOutcomes {
 
   private final Consumer<byte[], byte[]> consumer;
   private final DeadLetters deadLetters;
+  private final Clock clock;
   private final Map<TopicPartition, OffsetAndMetadata> buried = new LinkedHashMap<>();
   private final Map<String, Outcome> latest = new LinkedHashMap<>();
   private Instant newest = Instant.MIN;
 
-  KafkaOutcomes(Consumer<byte[], byte[]> consumer, String topic, DeadLetters deadLetters) {
+  KafkaOutcomes(
+      Consumer<byte[], byte[]> consumer, String topic, DeadLetters deadLetters, Clock clock) {
+    this.clock = clock;
     this.consumer = consumer;
     this.deadLetters = deadLetters;
     List<TopicPartition> partitions = TopicReading.partitions(consumer, topic);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     consumer
-        .committed(new java.util.HashSet<>(partitions))
+        .committed(new HashSet<>(partitions))
         .forEach(
             (at, position) -> {
               if (position != null) {
@@ -85,8 +90,10 @@ final class KafkaOutcomes {
 
   private void keep(Outcome outcome) {
     latest.put(outcome.plan().id(), outcome);
-    if (outcome.at().isAfter(newest)) {
-      newest = outcome.at();
+    // an outcome dated ahead must not make all others old
+    Instant at = outcome.at().isAfter(clock.instant()) ? clock.instant() : outcome.at();
+    if (at.isAfter(newest)) {
+      newest = at;
       Instant from = newest.minus(KEPT);
       latest.values().removeIf(old -> old.at().isBefore(from));
     }

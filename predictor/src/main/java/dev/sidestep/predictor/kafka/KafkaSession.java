@@ -76,7 +76,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
     this.metrics = metrics;
     writer = new TopicWriter(clients.producer());
     deadLetters = new DeadLetters(writer, topics, counter);
-    outcomes = new KafkaOutcomes(clients.outcomes(), topics.outcomes(), deadLetters);
+    outcomes = new KafkaOutcomes(clients.outcomes(), topics.outcomes(), deadLetters, clock);
     clients.frames().subscribe(List.of(topics.frames()), this);
   }
 

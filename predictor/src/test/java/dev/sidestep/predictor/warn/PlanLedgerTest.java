@@ -2,14 +2,12 @@ package dev.sidestep.predictor.warn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Outcome;
 import dev.sidestep.contracts.Warning;
 import dev.sidestep.predictor.Story;
 import dev.sidestep.predictor.warn.PlanLedger.Standing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlanLedgerTest {
@@ -20,10 +18,10 @@ class PlanLedgerTest {
   /** Of a warning of another partition, or judged before its plan's last record came. */
   @Test
   void letsGoOfPlansNotHeardOfForLongThoughNobodyForgetsTheirWarning() {
-    Warning old = warning("old");
-    Warning young = warning("young");
-    Warning endless = warning("endless");
-    Warning slow = warning("slow");
+    Warning old = Story.warning("old");
+    Warning young = Story.warning("young");
+    Warning endless = Story.warning("endless");
+    Warning slow = Story.warning("slow");
     ledger.note(Story.outcome(old, Outcome.Status.SUCCEEDED, NOW.minus(Duration.ofHours(4))));
     ledger.note(Story.outcome(young, Outcome.Status.SUCCEEDED, NOW.minus(Duration.ofHours(2))));
     ledger.note(Story.outcome(endless, Outcome.Status.RUNNING, NOW.minus(Duration.ofHours(4))));
@@ -38,20 +36,5 @@ class PlanLedgerTest {
         .as("its remediator died and none came after it")
         .isEqualTo(Standing.NOTHING);
     assertThat(ledger.standing("slow", NOW)).isEqualTo(Standing.UNDER_WAY);
-  }
-
-  private static Warning warning(String id) {
-    return new Warning(
-        id,
-        Warning.Kind.THERMAL_THROTTLE,
-        Story.GPU,
-        Story.START,
-        Story.START,
-        0.9,
-        new Eta(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofSeconds(120)),
-        List.of(),
-        NOW,
-        Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS,
-        null);
   }
 }

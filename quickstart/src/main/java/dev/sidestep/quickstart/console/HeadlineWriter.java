@@ -1,13 +1,7 @@
 package dev.sidestep.quickstart.console;
 
-import dev.sidestep.contracts.Action;
-import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Outcome.Status;
-import dev.sidestep.contracts.Plan;
-import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
-import dev.sidestep.contracts.Times;
-import dev.sidestep.contracts.Warning;
 import dev.sidestep.quickstart.console.Headline.Mood;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,16 +23,15 @@ final class HeadlineWriter {
   /** From this share on, failing requests are told before all that is well. */
   private static final double MANY = 0.05;
 
-  /** Below so many percent, what is foreseen more likely stays away. */
-  private static final int LIKELY = 50;
-
   private HeadlineWriter() {}
 
   static Headline write(
       RunFacts run, List<TargetView> targets, List<WarningView> warnings, List<MoveView> moves) {
     if (run.phase() == RunFacts.Phase.FINISHED) {
       return new Headline(
-          failing(run).map(text -> text + " The comparison says nothing.").orElse(finished(run)),
+          failing(run)
+              .map(text -> text + " The comparison says nothing.")
+              .orElse(Sentences.finished(run)),
           Mood.DONE);
     }
     Optional<MoveView> moving = moves.stream().filter(MoveView::inProgress).findFirst();
@@ -52,13 +45,13 @@ final class HeadlineWriter {
     if (moving.isPresent()) {
       String cause =
           throttling
-              .map(HeadlineWriter::throttles)
-              .or(() -> warned(moving.get(), warnings).map(HeadlineWriter::warns))
+              .map(Sentences::throttles)
+              .or(() -> warned(moving.get(), warnings).map(Sentences::warns))
               .map(sentence -> sentence + "; ")
               .orElse("");
       boolean undoing = moving.get().status() == Status.UNDOING;
       return new Headline(
-          capital(cause + moves(moving.get())),
+          Sentences.capital(cause + Sentences.moves(moving.get())),
           undoing || throttling.isPresent() ? Mood.BAD : Mood.ACTING);
     }
     if (throttling.isPresent()) {
@@ -112,7 +105,7 @@ final class HeadlineWriter {
             .flatMap(view -> aftermath(view, moves))
             .map(sentence -> "; " + sentence)
             .orElse(".");
-    return throttles(target) + outcome;
+    return Sentences.throttles(target) + outcome;
   }
 
   /** What became of the attempt to act on a warning, where that is bad news. */
@@ -123,7 +116,7 @@ final class HeadlineWriter {
     }
     return switch (decision.status()) {
       case DECLINED -> Optional.of("nothing is moved: " + decision.reason());
-      case UNDONE, FAILED -> move(decision, moves).map(HeadlineWriter::ended);
+      case UNDONE, FAILED -> move(decision, moves).map(Sentences::ended);
       default -> Optional.empty();
     };
   }
@@ -136,19 +129,19 @@ final class HeadlineWriter {
     WarningView.Decision decision = view.decision();
     Status status = status(view);
     if (decision == null) {
-      return new Headline(warns(view) + "; no remedy is decided yet.", Mood.ALERT);
+      return new Headline(Sentences.warns(view) + "; no remedy is decided yet.", Mood.ALERT);
     }
     Optional<MoveView> move = move(decision, moves);
     if (status == Status.SUCCEEDED && move.isPresent()) {
       return new Headline(
-          capital(
+          Sentences.capital(
               "%s is done; the warning on %s stands until it is judged."
-                  .formatted(noun(move.get()), view.targetName())),
+                  .formatted(Sentences.noun(move.get()), view.targetName())),
           Mood.ACTING);
     }
     boolean bad = status == Status.UNDONE || status == Status.FAILED;
     String sentence = aftermath(view, moves).orElse("nothing is moved: " + decision.reason());
-    return new Headline(warns(view) + "; " + sentence, bad ? Mood.BAD : Mood.ALERT);
+    return new Headline(Sentences.warns(view) + "; " + sentence, bad ? Mood.BAD : Mood.ALERT);
   }
 
   private static @Nullable Status status(WarningView view) {
@@ -160,7 +153,8 @@ final class HeadlineWriter {
         moves.stream().filter(move -> move.at().isAfter(run.now().minus(NEWS))).findFirst();
     if (news.isPresent()) {
       boolean well = news.get().status() == Status.SUCCEEDED;
-      return new Headline(capital(ended(news.get())), well ? Mood.CALM : Mood.BAD);
+      return new Headline(
+          Sentences.capital(Sentences.ended(news.get())), well ? Mood.CALM : Mood.BAD);
     }
     for (TargetView target : targets) {
       Instant since = target.blindSince();
@@ -194,100 +188,6 @@ final class HeadlineWriter {
         Mood.CALM);
   }
 
-  private static String warns(WarningView view) {
-    Warning warning = view.warning();
-    Eta eta = warning.eta();
-    String event =
-        switch (warning.kind()) {
-          case THERMAL_THROTTLE -> "throttle";
-          case MEMORY_EXHAUSTION -> "run out of memory";
-        };
-    long chance = Math.round(warning.probability() * 100);
-    if (chance < LIKELY) {
-      return eta.p90().toSeconds() == 0
-          ? "%s may %s now: %d %%".formatted(view.targetName(), event, chance)
-          : "%s may %s: %d %% within %s"
-              .formatted(view.targetName(), event, chance, Words.about(eta.p90()));
-    }
-    return "%s will %s %s, %d %% sure".formatted(view.targetName(), event, when(eta), chance);
-  }
-
-  private static String when(Eta eta) {
-    if (eta.p90().toSeconds() == 0) {
-      return "now";
-    }
-    String band = Words.band(eta).map(" (%s)"::formatted).orElse("");
-    if (eta.p50().toSeconds() == 0) {
-      return "now" + band;
-    }
-    return eta.p50().compareTo(Times.REACH) >= 0
-        ? "in " + Words.time(eta.p50()) + band
-        : "in about " + Words.time(eta.p50()) + band;
-  }
-
-  private static String throttles(TargetView target) {
-    Double margin = target.value(Signal.THERMAL_MARGIN);
-    return margin != null && margin < 0
-        ? "%s is throttling now, %s over its limit".formatted(target.name(), Words.kelvin(-margin))
-        : target.name() + " is throttling now";
-  }
-
-  private static String moves(MoveView move) {
-    if (move.status() == Status.UNDOING) {
-      return "%s is being undone: %s".formatted(noun(move), move.reason());
-    }
-    Action current = move.current();
-    return "%s: step %d of %d%s"
-        .formatted(
-            switch (move.kind()) {
-              case MOVE -> "moving %s to %s".formatted(move.model(), move.toDevice());
-              case REPLACE -> "replacing a pod of " + move.model();
-              case NONE -> "acting";
-            },
-            Math.min(move.done() + 1, move.planned().size()),
-            move.planned().size(),
-            current == null ? "" : " (" + Words.doing(current, move.routeWeight()) + ")");
-  }
-
-  private static String ended(MoveView move) {
-    String took = Words.exactly(Duration.between(move.startedAt(), move.at()));
-    String noun = noun(move);
-    return switch (move.status()) {
-      case SUCCEEDED -> "%s is done, in %s; no warning stands.".formatted(noun, took);
-      case UNDONE ->
-          "%s was undone after %s, everything is as before: %s"
-              .formatted(noun, took, move.reason());
-      default -> "%s failed and a person is needed: %s".formatted(noun, move.reason());
-    };
-  }
-
-  private static String noun(MoveView move) {
-    return move.kind() == Plan.Kind.MOVE
-        ? "the move of %s to %s".formatted(move.model(), move.toDevice())
-        : "the replacement of a pod of " + move.model();
-  }
-
-  private static String finished(RunFacts run) {
-    RunTotals with = run.with();
-    RunTotals without = run.without();
-    String throttled =
-        "Finished: throttled %s with Sidestep".formatted(Words.seconds(with.throttledSeconds()));
-    if (without == null) {
-      return "%s; %s.".formatted(throttled, failed(with));
-    }
-    throttled += ", %s without; ".formatted(Words.seconds(without.throttledSeconds()));
-    return with.failed() == 0 && without.failed() == 0
-        ? throttled + "no request failed."
-        : "%s%s with Sidestep, %d of %d without."
-            .formatted(throttled, failed(with), without.failed(), without.requests());
-  }
-
-  private static String failed(RunTotals run) {
-    return run.failed() == 0
-        ? "no request failed"
-        : "%d of %d requests failed".formatted(run.failed(), run.requests());
-  }
-
   private static Optional<WarningView> warned(MoveView move, List<WarningView> warnings) {
     return warnings.stream()
         .filter(view -> view.warning().id().equals(move.warningId()))
@@ -297,13 +197,5 @@ final class HeadlineWriter {
   private static double margin(TargetView target) {
     Double value = target.value();
     return value == null ? Double.MAX_VALUE : value;
-  }
-
-  private static String capital(String sentence) {
-    int first = sentence.codePointAt(0);
-    // a device's name keeps its own spelling
-    return sentence.startsWith("the ") || sentence.startsWith("moving ")
-        ? Character.toString(Character.toUpperCase(first)) + sentence.substring(1)
-        : sentence;
   }
 }

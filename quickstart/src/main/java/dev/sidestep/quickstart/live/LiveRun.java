@@ -6,7 +6,6 @@ import dev.sidestep.contracts.Topics;
 import dev.sidestep.predictor.forecast.Forecaster;
 import dev.sidestep.quickstart.command.DemoOptions;
 import dev.sidestep.quickstart.console.ConsoleModel;
-import dev.sidestep.quickstart.console.Notice;
 import dev.sidestep.quickstart.console.RunFacts;
 import dev.sidestep.quickstart.console.RunTotals;
 import dev.sidestep.quickstart.console.TerminalTable;
@@ -28,13 +27,11 @@ import dev.sidestep.quickstart.traffic.TraceFile;
 import dev.sidestep.quickstart.traffic.TraceTraffic;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.TopicTail;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -77,6 +74,7 @@ final class LiveRun {
   private final DataFolder folder;
   private final LiveParts parts;
   private final ConsoleModel page;
+  private final RunNotices notices;
   private final DemoClock clock;
   private final Session session;
   private final DoubleSupplier uptime;
@@ -103,6 +101,7 @@ final class LiveRun {
     this.folder = folder;
     this.parts = parts;
     this.page = page;
+    this.notices = new RunNotices(page::notice);
     this.clock = clock;
     this.session = session;
     this.uptime = uptime;
@@ -147,7 +146,12 @@ final class LiveRun {
   /** Runs until the person has seen enough. */
   int go(TerminalTable table) {
     clock.run(warmUntil);
-    tellTheBeginning();
+    if (given.interrupted().isPresent()) {
+      notices.goesOn(beganAt);
+      interruption.found(beganAt).forEach(page::notice);
+    } else {
+      notices.begins(beganAt);
+    }
     Instant end = zero().plus(given.plan().duration());
     while (!session.awaitEnd(LOOK)) {
       Instant now = clock.instant();
@@ -177,30 +181,6 @@ final class LiveRun {
     return last;
   }
 
-  private void tellTheBeginning() {
-    if (given.interrupted().isPresent()) {
-      tell(
-          new Notice(
-              beganAt,
-              Notice.Level.INFO,
-              "This run was interrupted and goes on where it stopped; its devices have cooled."));
-      interruption.found(beganAt).forEach(this::tell);
-    } else {
-      tell(
-          new Notice(
-              beganAt,
-              Notice.Level.INFO,
-              String.format(
-                  Locale.ROOT,
-                  "Until the first request, %d s of demo time run faster than the rest.",
-                  Lead.LIVE.toSeconds())));
-    }
-  }
-
-  private void tell(Notice notice) {
-    page.notice(notice);
-  }
-
   private void look(Instant now) {
     Optional<Throwable> broken = world.failure();
     if (broken.isPresent()) {
@@ -211,21 +191,14 @@ final class LiveRun {
           "a part of the demo has stopped (" + broken.get() + "); --verbose shows where",
           broken.get());
     }
-    interruption.ended(world.story().outcomes()).forEach(this::tell);
+    interruption.ended(world.story().outcomes()).forEach(page::notice);
     boolean fresh = given.interrupted().isEmpty();
     if (fresh || world.complete() || now.isAfter(warmUntil.plus(Times.TICK))) {
       world.act(); // an interrupted move goes on only where pods serve
     }
     if (Double.isNaN(firstForecastSeconds) && world.story().forecastSince(beganAt)) {
       firstForecastSeconds = uptime.getAsDouble();
-      tell(
-          new Notice(
-              now,
-              Notice.Level.INFO,
-              String.format(
-                  Locale.ROOT,
-                  "First forecast %.1f s after the start of the process.",
-                  firstForecastSeconds)));
+      notices.firstForecast(now, firstForecastSeconds);
       beside.start();
     }
   }
@@ -259,20 +232,8 @@ final class LiveRun {
     }
     boolean first = lateness.worst().isZero();
     Optional<Duration> behind = lateness.look(now, world.story().newestTick());
-    if (first && behind.isPresent()) {
-      tell(
-          new Notice(
-              now,
-              Notice.Level.WARNING,
-              String.format(
-                  Locale.ROOT,
-                  "This machine does not keep up: at this moment frames are %d s of demo time old;"
-                      + " warnings and moves come late. A lower --speed than %s, or less beside it,"
-                      + " helps.",
-                  behind.get().toSeconds(),
-                  BigDecimal.valueOf(given.options().speed())
-                      .stripTrailingZeros()
-                      .toPlainString())));
+    if (first) {
+      behind.ifPresent(old -> notices.behind(now, old, given.options().speed()));
     }
     return behind;
   }
@@ -294,31 +255,15 @@ final class LiveRun {
     while (!compared && beside.failure().isEmpty() && !session.awaitEnd(LOOK)) {
       compared = beside.result().isPresent();
     }
-    beside.failure().ifPresent(this::tellNotCompared);
+    beside.failure().ifPresent(why -> notices.notCompared(clock.instant(), why));
     if (!lateness.worst().isZero()) {
-      tell(
-          new Notice(
-              end,
-              Notice.Level.WARNING,
-              String.format(
-                  Locale.ROOT,
-                  "This machine did not keep up: frames were up to %d s of demo time old, so"
-                      + " warnings and moves came late and the comparison is not fair.",
-                  lateness.worst().toSeconds())));
+      notices.wasBehind(end, lateness.worst());
     }
     beside.result().ifPresent(without -> without.frames().forEach(this::acceptWithout));
     show(end, RunFacts.Phase.FINISHED, table);
     beside.result().ifPresent(this::report);
     session.out().println("The result stays on the page until Ctrl-C.");
     session.out().flush();
-  }
-
-  private void tellNotCompared(Throwable why) {
-    tell(
-        new Notice(
-            clock.instant(),
-            Notice.Level.ERROR,
-            "The run without Sidestep failed, so there is no comparison: " + why.getMessage()));
   }
 
   private void acceptWithout(Frame frame) {
