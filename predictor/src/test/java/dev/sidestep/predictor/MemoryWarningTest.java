@@ -117,6 +117,18 @@ class MemoryWarningTest {
     assertThat(story.warnings()).hasSize(1);
   }
 
+  /** A model that has just been loaded fills more than half of a tight limit. */
+  @ParameterizedTest
+  @CsvSource({"305, HIT", "380, FALSE"})
+  void aFallFromTheLimitIsARestartWhenAsLittleIsLeftAsThereWasAtFirst(
+      double left, Verdict.Result verdict) {
+    story.memory(20, i -> 300.0);
+    story.memory(50, i -> 300 + 4.2 * i);
+    story.memory(80, i -> left);
+
+    assertThat(story.verdicts()).containsExactly(verdict);
+  }
+
   @Test
   void aKillTooFastForATrendIsAMissOnRecord() {
     story.memory(6, i -> 300 + 40.0 * i);

@@ -32,6 +32,12 @@ final class MemoryWatch {
   /** From this share of the limit on a pod that vanishes is taken for killed. */
   private static final double AT_LIMIT = 0.97;
 
+  /** Below this share of the level before, a new one has fallen far. */
+  private static final double LARGE_FALL = 0.8;
+
+  /** Below this many times the least ever seen, a level is that of a pod that has just begun. */
+  private static final double AS_LITTLE = 1.1;
+
   /** So long a height from which memory came down by itself is no reason to worry. */
   private static final Duration PEAK_COUNTS = Duration.ofMinutes(30);
 
@@ -45,6 +51,7 @@ final class MemoryWatch {
   private double limit;
   private double level;
   private double growth;
+  private double least = Double.MAX_VALUE;
   private double peak;
   private Instant peakAt = Instant.MIN;
   private int silent;
@@ -101,7 +108,8 @@ final class MemoryWatch {
 
   /** Takes in a level; says whether the pod was killed at its limit and started anew in place. */
   private boolean take(Instant tick, double now) {
-    boolean killed = levels.size() > 0 && now < level / 2 && atLimit();
+    boolean killed = levels.size() > 0 && atLimit() && startedAnew(now);
+    least = Math.min(least, now);
     double change = levels.size() == 0 ? 0 : now - level;
     if (change < -FALL * limit) {
       peak = killed ? 0 : Math.max(level, standingPeak(tick));
@@ -115,6 +123,14 @@ final class MemoryWatch {
     level = now;
     expert = fit();
     return killed;
+  }
+
+  /**
+   * Whether a level is one to begin with. A collection may also take much away, but seldom as much
+   * as there was since the pod's first moments; a model that has just been loaded is much itself.
+   */
+  private boolean startedAnew(double now) {
+    return now < level / 2 || (now < LARGE_FALL * level && now < AS_LITTLE * least);
   }
 
   private @Nullable GrowthExpert fit() {
