@@ -42,8 +42,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--members",
       paramLabel = "NAME",
       split = ",",
-      description = "Who forecasts: kernel, lstm, or both, weighed by Hedge. Default: both.")
-  List<String> members = List.of("kernel", "lstm");
+      description = "Who forecasts: kernel, lstm, or both, weighed by Hedge. Default: kernel.")
+  List<String> members = List.of("kernel");
 
   @Option(
       names = "--seed",
