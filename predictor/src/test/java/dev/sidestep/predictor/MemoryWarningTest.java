@@ -119,14 +119,24 @@ class MemoryWarningTest {
 
   /** A model that has just been loaded fills more than half of a tight limit. */
   @ParameterizedTest
-  @CsvSource({"305, HIT", "380, FALSE"})
-  void aFallFromTheLimitIsARestartWhenAsLittleIsLeftAsThereWasAtFirst(
-      double left, Verdict.Result verdict) {
+  @CsvSource({"1, 305, HIT", "1, 380, FALSE", "0, 305, FALSE"})
+  void aFallFromTheLimitIsARestartWhereThePodWasAwayAndAsLittleIsLeftAsAtFirst(
+      int away, double left, Verdict.Result verdict) {
     story.memory(20, i -> 300.0);
     story.memory(50, i -> 300 + 4.2 * i);
+    silence(away);
     story.memory(80, i -> left);
 
     assertThat(story.verdicts()).containsExactly(verdict);
+  }
+
+  @Test
+  void aPodThatWouldHavePassedItsLimitWithinATickWasKilled() {
+    // 485 of 512 MiB, 25 MiB a tick: below 97 % when last seen
+    story.memory(10, i -> 260 + 25.0 * i);
+    silence(4);
+
+    assertThat(story.verdicts()).containsExactly(Verdict.Result.MISSED);
   }
 
   @Test
@@ -144,6 +154,16 @@ class MemoryWarningTest {
     // a collector every three minutes, up to 94 % of the limit
     story.memory(300, i -> 300 + 15.0 * (i % 12));
     assertThat(story.issues()).isEmpty();
+  }
+
+  /** Full collections close to the limit, which take the pod back to where it began. */
+  @ParameterizedTest
+  @CsvSource({"17, 12, 0", "5.1, 40, 1", "3.4, 60, 1"})
+  void aSawToothUpToTheLimitIsAtMostOneFalseWarning(double step, int teeth, int warnings) {
+    story.memory(480, i -> 300 + step * (i % teeth));
+
+    assertThat(story.warnings()).hasSize(warnings);
+    assertThat(story.verdicts()).allMatch(Verdict.Result.FALSE::equals);
   }
 
   @Test

@@ -33,6 +33,11 @@ final class KernelMember implements ThermalMember {
 
   @Override
   public Fitted fit(List<OpenRun> open) {
+    if (open.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a fold has no run that is open for fitting; the kernel needs one or more, so leave it out"
+              + " with --members lstm");
+    }
     Map<String, Fit> fits = new HashMap<>();
     return (run, group, horizons) ->
         fits.computeIfAbsent(group, g -> Fit.of(open, g, horizons, seed)).forecasts(run, firstRow);

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * Writes the exchange files of suites S3a (temperature) and S3b (throttle warning).
  *
  * <p>Each fold is worked on alone: members are fitted to its open runs and forecast its tested
- * ones. The network of a seed is taught on simulated devices first, which no run of the suite has a
- * part in.
+ * ones. The network of a seed is taught on simulated devices first; the physics of one in forty was
+ * fitted, before, to one heating of one of the suite's runs ({@code docs/evaluation.md}).
  */
 public final class ThermalEvaluation {
   /** Suites that this class can write. */
@@ -74,7 +74,8 @@ public final class ThermalEvaluation {
         .entities()
         .forEach(
             (name, entity) ->
-                runs.put(name, RecordedRun.read(request.data().resolve(entity.file()))));
+                runs.put(
+                    name, RecordedRun.read(request.data().resolve(entity.file())).named(name)));
     for (long seed : request.seeds()) {
       Path file = request.out().resolve("seed-" + seed).resolve(request.suite() + ".csv.gz");
       String values = request.suite().equals("s3a") ? "p10,p50,p90" : "probability";

@@ -12,7 +12,7 @@ final class Noise {
   /** Steps from the bias to what it fails to explain. */
   private static final int GAP = 30;
 
-  /** The bias has a part in the errors; this takes it out again. Chosen on devices of training. */
+  /** The bias has a part in the errors; this takes it out again. The study's choice. */
   private static final double SCALE = 0.85;
 
   private final List<double[]> pools = new ArrayList<>();

@@ -56,6 +56,11 @@ public record RecordedRun(String name, double[] celsius, double[] load, double l
     return new RecordedRun(name, array(celsius), array(load), PI_LIMIT_CELSIUS);
   }
 
+  /** The same run by another name: files of different folders may share theirs. */
+  public RecordedRun named(String other) {
+    return new RecordedRun(other, celsius, load, limitCelsius);
+  }
+
   /** The run, second by second, as a heat law sees it. */
   public HeatTrace heat() {
     double[] excess = new double[celsius.length];

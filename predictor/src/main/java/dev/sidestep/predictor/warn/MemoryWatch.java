@@ -72,8 +72,9 @@ final class MemoryWatch {
       return unseen(tick);
     }
     source = used.get().source();
+    boolean away = silent > 0;
     silent = 0;
-    boolean restarted = take(tick, used.get().value());
+    boolean restarted = take(tick, used.get().value(), away);
     if (restarted) {
       return Look.killed(target, tick, true, tick);
     }
@@ -106,9 +107,13 @@ final class MemoryWatch {
     return limit > 0 && level + Math.max(0, growth) >= AT_LIMIT * limit;
   }
 
-  /** Takes in a level; says whether the pod was killed at its limit and started anew in place. */
-  private boolean take(Instant tick, double now) {
-    boolean killed = levels.size() > 0 && atLimit() && startedAnew(now);
+  /**
+   * Takes in a level; says whether the pod was killed at its limit and started anew in place.
+   *
+   * @param away whether nothing was seen of it in the ticks just before
+   */
+  private boolean take(Instant tick, double now, boolean away) {
+    boolean killed = levels.size() > 0 && atLimit() && startedAnew(now, away);
     least = Math.min(least, now);
     double change = levels.size() == 0 ? 0 : now - level;
     if (change < -FALL * limit) {
@@ -126,11 +131,12 @@ final class MemoryWatch {
   }
 
   /**
-   * Whether a level is one to begin with. A collection may also take much away, but seldom as much
-   * as there was since the pod's first moments; a model that has just been loaded is much itself.
+   * Whether a level is one to begin with. A model that has just been loaded may fill more than half
+   * of a tight limit; but a collection, too, takes a pod back to what it had at first, though
+   * without its being away for a tick.
    */
-  private boolean startedAnew(double now) {
-    return now < level / 2 || (now < LARGE_FALL * level && now < AS_LITTLE * least);
+  private boolean startedAnew(double now, boolean away) {
+    return now < level / 2 || (away && now < LARGE_FALL * level && now < AS_LITTLE * least);
   }
 
   private @Nullable GrowthExpert fit() {

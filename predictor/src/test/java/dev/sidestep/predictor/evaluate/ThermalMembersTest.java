@@ -1,9 +1,14 @@
 package dev.sidestep.predictor.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sidestep.predictor.heat.HeatBands;
+import dev.sidestep.predictor.heat.HeatFit;
+import dev.sidestep.predictor.heat.HeatForecaster;
 import dev.sidestep.predictor.heat.HeatOutcome;
+import dev.sidestep.predictor.heat.HeatTrace;
 import dev.sidestep.predictor.run.RecordedRun;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +41,51 @@ class ThermalMembersTest {
     RecordedRun tested = run("tested", 4);
     assertThat(fitted.forecasts(tested, "never seen", HORIZONS).get(400))
         .isEqualTo(fitted.forecasts(tested, "pi", HORIZONS).get(400));
+  }
+
+  /** Loads of the other group are twice as high, so that its futures and noise would show. */
+  @Test
+  void aRunIsForecastFromItsGroupWithBandsStretchedByTheOthers() {
+    List<ThermalMember.OpenRun> open =
+        List.of(
+            open("one", 1),
+            open("two", 2),
+            new ThermalMember.OpenRun("busy", busy("three", 3)),
+            new ThermalMember.OpenRun("busy", busy("four", 5)));
+    List<HeatTrace> all = open.stream().map(one -> one.run().heat()).toList();
+    List<HeatTrace> alike = all.subList(0, 2);
+    RecordedRun tested = run("tested", 4);
+    HeatForecaster.Watch watch = new HeatFit(all, alike, HORIZONS).forecaster(1).watch();
+    HeatBands bands = HeatBands.of(all, alike, HORIZONS);
+    for (int row = 0; row <= 400; row++) {
+      watch.add(tested.heat().excess()[row], tested.heat().load()[row]);
+    }
+    assertThat(bands.above().get(60)).isNotEqualTo(1.0);
+    assertThat(new KernelMember(1, 120).fit(open).forecasts(tested, "pi", HORIZONS).get(400))
+        .isEqualTo(watch.forecast().stream().map(bands::stretch).toList());
+  }
+
+  @Test
+  void aFoldWithoutOpenRunsIsRefused() {
+    assertThatThrownBy(() -> new KernelMember(1, 120).fit(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--members lstm");
+  }
+
+  /** Who is right about a minute ahead wins over who is right about now. */
+  @Test
+  void aForecastIsChargedWithItsOwnOutcome() {
+    RecordedRun run = run("tested", 4);
+    ThermalMember now = member("now", (one, row) -> one.celsius()[row] - one.limitCelsius());
+    List<List<HeatOutcome>> voted =
+        new HedgedMembers(List.of(off("ahead", 0.1), now))
+            .fit(List.of())
+            .forecasts(run, "pi", List.of(60));
+    double sum = 0;
+    for (int row = 400; row < 800; row++) {
+      sum += Math.abs(error(voted, run, row));
+    }
+    assertThat(sum / 400).isLessThan(0.3);
   }
 
   @Test
@@ -103,6 +153,12 @@ class ThermalMembersTest {
 
   private static ThermalMember.OpenRun open(String name, long seed) {
     return new ThermalMember.OpenRun("pi", run(name, seed));
+  }
+
+  private static RecordedRun busy(String name, long seed) {
+    RecordedRun idle = run(name, seed);
+    double[] load = Arrays.stream(idle.load()).map(one -> Math.min(1, 0.6 + one / 2)).toArray();
+    return new RecordedRun(name, idle.celsius(), load, idle.limitCelsius());
   }
 
   private static RecordedRun run(String name, long seed) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class HeatForecasterTest {
@@ -77,6 +78,58 @@ class HeatForecasterTest {
     assertThat(stretched.p50()).isEqualTo(-10);
     assertThat(stretched.p90()).isCloseTo(-9.5, within(1e-12));
     assertThat(stretched.reaching()).isEqualTo(0.2);
+  }
+
+  @Test
+  void theMiddleIsThePathAtTheMeanLoadOfOthers() {
+    List<HeatTrace> known =
+        List.of(
+            HeatTraces.of("one", 900, 0, 1, step -> step / 7 % 3 == 0 ? 0.6 : 0),
+            HeatTraces.of("two", 900, 0, 2, step -> step / 5 % 3 == 0 ? 0.6 : 0));
+    HeatFit fit = new HeatFit(known, known, HORIZONS);
+    assertThat(fit.habits().meanLoad()).isBetween(0.19, 0.21);
+    HeatForecaster.Watch watch = fit.forecaster(1).watch();
+    HeatTracker tracker = new HeatTracker(HeatLaw.SECONDS, fit.prior());
+    for (int step = 0; step < 500; step++) {
+      watch.add(known.get(0).excess(step), known.get(0).load(step));
+      tracker.add(known.get(0).excess(step), known.get(0).load(step));
+    }
+    double[] path = tracker.now().path(fit.habits().meanLoad(), 120);
+    assertThat(watch.forecast().get(0).p50()).isEqualTo(path[59]);
+    assertThat(watch.forecast().get(1).p50()).isEqualTo(path[119]);
+  }
+
+  /** A band that a device had a part in would be narrower than one that it had none in. */
+  @Test
+  void bandsAreStretchedByDevicesThatHadNoPartInTheirForecasts() {
+    List<HeatTrace> known = HeatTraces.jumping(2, 1200, 60);
+    HeatTrace hot = HeatTraces.of("hot", 1200, 0, 9, step -> step / 6 % 2 == 0 ? 1 : 0.75);
+    HeatTrace cold = HeatTraces.of("cold", 1200, 0, 8, step -> step / 6 % 2 == 0 ? 0 : 0.25);
+    HeatBands alike = HeatBands.of(known, known, HORIZONS);
+    HeatBands unlike = HeatBands.of(List.of(hot, cold), List.of(hot, cold), HORIZONS);
+    // each alone would know its own mean load; from the other's it is kelvin away
+    assertThat(unlike.above().get(60)).isGreaterThan(3 * alike.above().get(60));
+    assertThat(unlike.below().get(60)).isGreaterThan(3 * alike.below().get(60));
+  }
+
+  @Test
+  void noiseIsWhatTheLawLeaves() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] excess = new double[1500];
+    for (int step = 0; step < excess.length; step++) {
+      excess[step] = -30 + 2 * (random.nextDouble() - 0.5);
+    }
+    HeatTrace still = new HeatTrace("still", excess, new double[1500]);
+    Noise noise = new Noise(List.of(still), HeatPrior.of(List.of(still)));
+    double[][] stretches = noise.stretches(noise.draw(50, 60, random), 60);
+    double squares = 0;
+    for (double[] stretch : stretches) {
+      for (double value : stretch) {
+        squares += value * value / 3000;
+      }
+    }
+    // a uniform of two kelvin deviates by 0.58; the study's 0.85 is taken of it
+    assertThat(Math.sqrt(squares)).isBetween(0.45, 0.55);
   }
 
   @Test
