@@ -30,7 +30,7 @@ final class HeadlineWriter {
     if (run.phase() == RunFacts.Phase.FINISHED) {
       return new Headline(
           failing(run)
-              .map(text -> text + " The comparison says nothing.")
+              .map(text -> text + ". The comparison says nothing.")
               .orElse(Sentences.finished(run)),
           Mood.DONE);
     }
@@ -39,6 +39,7 @@ final class HeadlineWriter {
     Optional<WarningView> standing =
         warnings.stream()
             .filter(view -> view.warning().open())
+            .filter(view -> view.warning().expiresAt().isAfter(run.now()))
             .min(
                 Comparator.comparing((WarningView view) -> status(view) == Status.SUCCEEDED)
                     .thenComparing(view -> view.warning().eta().p50()));
@@ -61,24 +62,18 @@ final class HeadlineWriter {
       return warned(standing.get(), moves);
     }
     return late(run)
-        .or(() -> failing(run))
+        .or(() -> failing(run).map(text -> text + " so far."))
         .map(text -> new Headline(text, Mood.BAD))
         .orElseGet(() -> quiet(run, targets, moves));
   }
 
-  /**
-   * Where nothing hot explains it, most likely the machine is too slow for the pace it was given.
-   */
   private static Optional<String> failing(RunFacts run) {
     RunTotals totals = run.with();
-    if (totals.failed() <= totals.requests() * MANY) {
-      return Optional.empty();
-    }
-    String share = Math.round(100.0 * totals.failed() / totals.requests()) + " % of requests fail";
-    return Optional.of(
-        run.speed() > 1
-            ? "%s; this machine seems not to keep up with %s.".formatted(share, speed(run))
-            : share + ".");
+    return totals.failed() <= totals.requests() * MANY
+        ? Optional.empty()
+        : Optional.of(
+            "%d %% of requests have failed"
+                .formatted(Math.round(100.0 * totals.failed() / totals.requests())));
   }
 
   /** Demo time does not wait for a machine that is too slow for it. */

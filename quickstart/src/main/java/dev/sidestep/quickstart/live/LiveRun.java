@@ -107,7 +107,8 @@ final class LiveRun {
     this.uptime = uptime;
     this.lateness = new Lateness(given.options().speed());
     KafkaSettings kafka = parts.surroundings().broker().settings(Topics.DEFAULT);
-    Story story = new Story(kafka.topics(), page);
+    Instant begin = given.interrupted().map(RunRecord::startedAt).orElseGet(clock::instant);
+    Story story = new Story(kafka.topics(), page, begin);
     TopicTail tail =
         session.closing("story", new TopicTail(kafka, "sidestep-story", Story.of(kafka.topics())));
     if (given.interrupted().isPresent()) {

@@ -28,15 +28,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Story {
   private final Topics topics;
   private final ConsoleModel page;
+  private final Instant begin;
   private final List<Frame> frames = new ArrayList<>();
   private final Map<String, Raised> warnings = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private Instant newestForecast = Instant.MIN;
   private Instant newestTick = Instant.EPOCH;
 
-  Story(Topics topics, ConsoleModel page) {
+  /**
+   * Of a run.
+   *
+   * @param begin of the run; whoever wrote warnings and plans of before did not mean it
+   */
+  Story(Topics topics, ConsoleModel page, Instant begin) {
     this.topics = topics;
     this.page = page;
+    this.begin = begin;
   }
 
   /** The topics that a story is made of. */
@@ -109,6 +116,9 @@ final class Story {
   }
 
   private void add(Warning issue) {
+    if (issue.raisedAt().isBefore(begin)) {
+      return;
+    }
     warnings.merge(
         issue.id(),
         new Raised(issue, issue),
@@ -117,6 +127,9 @@ final class Story {
   }
 
   private void add(Outcome outcome) {
+    if (outcome.plan().decidedAt().isBefore(begin)) {
+      return;
+    }
     outcomes.put(outcome.plan().id(), outcome);
     page.accept(outcome);
   }

@@ -98,7 +98,7 @@ class InterruptedDemoIT {
             RunTotals.NONE,
             null,
             null);
-    Story story = new Story(Topics.DEFAULT, new ConsoleModel(facts));
+    Story story = new Story(Topics.DEFAULT, new ConsoleModel(facts), Instant.EPOCH);
     try (EmbeddedBroker broker = EmbeddedBroker.start(data().resolve("broker"), 0)) {
       KafkaSettings kafka = broker.settings(Topics.DEFAULT);
       try (TopicTail tail = new TopicTail(kafka, "test", Story.of(Topics.DEFAULT))) {
