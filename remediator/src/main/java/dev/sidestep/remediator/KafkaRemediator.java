@@ -165,9 +165,12 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     }
   }
 
-  /** Whether the topics could be read a moment ago; may be asked by any thread. */
+  /**
+   * Whether the topics could be read a moment ago, and this one either leads or stands by for one
+   * that does; may be asked by any thread.
+   */
   public boolean healthy() {
-    return membership.heardWithin(HEALTHY);
+    return membership.heardWithin(HEALTHY) && !lead.split();
   }
 
   /** Whether this is the one that decides and acts. */
