@@ -113,15 +113,20 @@ public final class MoveExecution {
   }
 
   private void forward(Instant now, Receiver receiver) {
+    MoveStep move = moves.get(index);
+    Receiver.State state = trafficMoves() ? receiver.state() : Receiver.State.WELL;
     Progress progress =
-        switch (trafficMoves() ? receiver.state() : Receiver.State.WELL) {
-          case WELL ->
-              attempt(() -> moves.get(index).attempt(now), site.settings().conflictRetries());
+        switch (state) {
+          case WELL -> attempt(() -> move.attempt(now), site.settings().conflictRetries());
           case UNSEEN -> Progress.waiting(receiver.says());
           case HARMED -> Progress.failed(receiver.says());
         };
     since = since == null ? now : since;
+    boolean waits = progress.state() == Progress.State.WAITING;
     progress = timed(progress, since, now, site.settings().timeout(action().type()));
+    if (waits && progress.state() == Progress.State.FAILED && state == Receiver.State.WELL) {
+      progress = move.late(progress);
+    }
     Parity parity = progress.parity() == null ? outcome.parity() : progress.parity();
     switch (progress.state()) {
       case WAITING -> {}
