@@ -64,7 +64,7 @@ final class Remediator {
       OutcomeLog log,
       RemediatorMetrics metrics) {
     this.properties = properties;
-    this.mind = new Deliberation(properties.policy());
+    this.mind = new Deliberation(properties.policy(), metrics::evicted);
     this.cluster = cluster;
     this.probe = probe;
     this.log = log;

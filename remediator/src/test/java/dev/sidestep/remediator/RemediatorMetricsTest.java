@@ -26,6 +26,7 @@ class RemediatorMetricsTest {
             "sidestep_decisions",
             "sidestep_moves",
             "sidestep_remediator_unreadable",
+            "sidestep_remediator_evicted",
             "sidestep_move_seconds",
             "sidestep_move_running",
             "sidestep_remediator_leading",
