@@ -66,6 +66,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final KafkaMembership membership;
   private final KafkaOutcomes outcomes;
   private final ServiceLoop loop = new ServiceLoop("the remediator", this::release);
+  private final StepRate steps = new StepRate();
   private int failures;
 
   public KafkaRemediator(
@@ -196,7 +197,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private void turn() {
     try {
       pump(POLL);
-      step(clock.instant());
+      Instant now = clock.instant();
+      if (steps.due(now)) {
+        step(now);
+      }
       failures = 0;
     } catch (WakeupException e) {
       LOG.debug("woken up to close");
