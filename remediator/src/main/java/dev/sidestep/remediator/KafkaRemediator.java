@@ -250,6 +250,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private void commit() {
     try {
       warnings.commitSync();
+      membership.proven();
     } catch (CommitFailedException e) {
       LOG.info("another remediator took over before the commit; it decides again");
       membership.doubt();
