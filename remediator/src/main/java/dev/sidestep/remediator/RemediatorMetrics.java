@@ -115,11 +115,14 @@ public final class RemediatorMetrics {
   /** Counts a plan's intention and its end. */
   void moved(Outcome outcome) {
     moves.labels(label(outcome.status())).inc();
-    running.set(outcome.terminal() ? 0 : 1);
     if (outcome.terminal()) {
       Duration took = Duration.between(outcome.plan().decidedAt(), outcome.at());
       seconds.observe(took.toMillis() / 1000.0);
     }
+  }
+
+  void running(boolean runs) {
+    running.set(runs ? 1 : 0);
   }
 
   void leading(boolean leads) {

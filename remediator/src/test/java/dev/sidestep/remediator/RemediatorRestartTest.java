@@ -89,6 +89,19 @@ class RemediatorRestartTest {
   }
 
   @Test
+  void aMoveThatWasPickedUpIsShownAsRunningUntilItsEnd() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(50);
+
+    stage.crash();
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).as("not yet").isZero();
+    stage.second();
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isEqualTo(1);
+    stage.run(Duration.ofMinutes(2));
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isZero();
+  }
+
+  @Test
   void aMoveFoundMuchLaterIsUndone() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     stage.runUntilShared(50);
@@ -165,6 +178,8 @@ class RemediatorRestartTest {
 
     stage.learn(ended(stage.last(), Status.UNDONE));
     stage.run(Duration.ofMinutes(2));
+
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isZero();
 
     assertThat(stage.log).hasSize(records);
     assertThat(stage.cluster.happened).hasSize(writes);

@@ -36,7 +36,9 @@ final class Stage {
   final FakeCluster cluster;
   final FakePodProbe probe = new FakePodProbe();
   final List<Outcome> log = new ArrayList<>();
-  final CollectorRegistry registry = new CollectorRegistry();
+
+  /** Of the process that runs now. */
+  CollectorRegistry registry = new CollectorRegistry();
 
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
@@ -51,7 +53,6 @@ final class Stage {
   Instant now = T0;
   RemediatorProperties properties;
 
-  private final RemediatorMetrics metrics;
   private Remediator remediator;
 
   Stage(Outcome.Mode mode) {
@@ -66,7 +67,6 @@ final class Stage {
             .with("minilm", DeviceClass.CPU, CPU.key(), Math.min(1, cpu), cpu)
             .with("minilm", DeviceClass.NPU, NPU.key(), Math.min(1, npu), npu);
     properties = RemediatorProperties.defaults().in(mode).of(Scene.CLUSTER, Scene.NAMESPACE);
-    metrics = new RemediatorMetrics(registry, mode);
     remediator = fresh();
     tick();
   }
@@ -175,6 +175,8 @@ final class Stage {
   }
 
   private Remediator fresh() {
+    registry = new CollectorRegistry();
+    RemediatorMetrics metrics = new RemediatorMetrics(registry, properties.mode());
     return new Remediator(properties, cluster, probe, this::write, metrics);
   }
 
