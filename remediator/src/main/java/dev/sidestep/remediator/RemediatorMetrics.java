@@ -127,8 +127,10 @@ public final class RemediatorMetrics {
 
   void leading(boolean leads) {
     leading.set(leads ? 1 : 0);
-    if (!leads) {
+    if (!leads) { // what it knew is for the one that leads now to tell
       running.set(0);
+      blind.clear();
+      blindTargets.set(0);
     }
   }
 

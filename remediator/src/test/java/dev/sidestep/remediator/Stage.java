@@ -37,8 +37,11 @@ final class Stage {
   final FakePodProbe probe = new FakePodProbe();
   final List<Outcome> log = new ArrayList<>();
 
-  /** Of the process that runs now. */
+  /** Of the process that runs now, as are the metrics on it. */
   CollectorRegistry registry = new CollectorRegistry();
+
+  RemediatorMetrics metrics;
+
 
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
@@ -67,6 +70,7 @@ final class Stage {
             .with("minilm", DeviceClass.CPU, CPU.key(), Math.min(1, cpu), cpu)
             .with("minilm", DeviceClass.NPU, NPU.key(), Math.min(1, npu), npu);
     properties = RemediatorProperties.defaults().in(mode).of(Scene.CLUSTER, Scene.NAMESPACE);
+    metrics = new RemediatorMetrics(registry, mode);
     remediator = fresh();
     tick();
   }
@@ -130,6 +134,8 @@ final class Stage {
 
   /** The process dies; another one reads what was published and takes over. */
   void crash() {
+    registry = new CollectorRegistry();
+    metrics = new RemediatorMetrics(registry, properties.mode());
     remediator = fresh();
     log.forEach(remediator::accept);
     remediator.takeOver();
@@ -175,8 +181,6 @@ final class Stage {
   }
 
   private Remediator fresh() {
-    registry = new CollectorRegistry();
-    RemediatorMetrics metrics = new RemediatorMetrics(registry, properties.mode());
     return new Remediator(properties, cluster, probe, this::write, metrics);
   }
 
