@@ -77,7 +77,9 @@ class KafkaMembershipTest {
     membership.heard();
 
     assertThat(membership.holds()).isFalse();
-    assertThat(membership.heardWithin(Duration.ofSeconds(1))).as("health is another matter").isTrue();
+    assertThat(membership.heardWithin(Duration.ofSeconds(1)))
+        .as("health is another matter")
+        .isTrue();
   }
 
   @Test

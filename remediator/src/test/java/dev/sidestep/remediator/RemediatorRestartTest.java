@@ -170,6 +170,45 @@ class RemediatorRestartTest {
   }
 
   @Test
+  void theCauseOfAnUndoStaysWhatItWasHoweverOftenTheProcessDies() {
+    stage.probe.inFlight.put("minilm-gpu-0", 1);
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    crashAtEachRecordOfTheUndo();
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.last().reason())
+        .matches(
+            "found after a restart, undone: not done after \\d+ s: minilm-gpu has 1 requests in"
+                + " flight");
+  }
+
+  @Test
+  void soDoesTheCauseThatARestartWas() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(50);
+    stage.cluster.frozen = true;
+    stage.crash();
+    crashAtEachRecordOfTheUndo();
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.last().reason())
+        .isEqualTo("found after a restart, undone: the ConfigMap sidestep-freeze exists");
+  }
+
+  private void crashAtEachRecordOfTheUndo() {
+    int crashes = 0;
+    for (int i = 0; i < 600 && !stage.last().terminal(); i++) {
+      int records = stage.log.size();
+      stage.second();
+      if (stage.log.size() > records && stage.last().status() == Status.UNDOING) {
+        stage.crash();
+        crashes++;
+      }
+    }
+    assertThat(crashes).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void aPlanThatSomebodyElseHasEndedIsLetGoOfAndNotWrittenOver() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     stage.runUntilShared(50);

@@ -126,7 +126,7 @@ class RemediatorUndoTest {
       stage.second();
     }
     stage.cluster.faults = call -> call.equals("pods") ? Fault.LOST : Fault.NONE;
-    stage.run(Duration.ofSeconds(70));
+    stage.run(Duration.ofSeconds(130));
     stage.cluster.faults = call -> Fault.NONE;
     stage.run(LONG);
 

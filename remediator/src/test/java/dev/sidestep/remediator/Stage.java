@@ -42,7 +42,6 @@ final class Stage {
 
   RemediatorMetrics metrics;
 
-
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
 

@@ -40,8 +40,7 @@ final class DrainStep implements MoveStep {
     }
     nobodyToWaitFor = !servesAndIsBusy;
     if (inFlight > 0) {
-      return Progress.waiting(
-          Sentence.of("%s has %d requests in flight", site.from(), inFlight));
+      return Progress.waiting(Sentence.of("%s has %d requests in flight", site.from(), inFlight));
     }
     return silent.isEmpty()
         ? Progress.done(site.from() + " has no request in flight")

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * that another process can do it after a crash at any point.
  */
 public final class MoveExecution {
-  private static final String FOUND = "found after a restart, ";
-
   private final Site site;
   private final List<MoveStep> moves;
   private final boolean found;
@@ -76,7 +74,7 @@ public final class MoveExecution {
     execution.clean = last.steps().stream().allMatch(step -> step.ok() || !step.undo());
     if (last.status() == Status.UNDOING) {
       execution.examined = true;
-      execution.cause = last.reason();
+      execution.cause = UndoWords.cause(last);
     }
     return execution;
   }
@@ -132,7 +130,7 @@ public final class MoveExecution {
       case WAITING -> {}
       case FAILED -> {
         cause = progress.detail();
-        tell(Status.UNDOING, now, done(progress, now, false), parity, "being undone: " + cause);
+        tell(Status.UNDOING, now, done(progress, now, false), parity, UndoWords.UNDOING + cause);
       }
       case DONE, NOTHING -> {
         List<Step> steps = done(progress, now, false);
@@ -170,7 +168,7 @@ public final class MoveExecution {
               now,
               done(progress, now, true),
               outcome.parity(),
-              "being undone: " + cause);
+              UndoWords.UNDOING + cause);
           index--;
           return;
         }
@@ -205,7 +203,7 @@ public final class MoveExecution {
         now,
         outcome.steps(),
         outcome.parity(),
-        against.map(why -> "being undone: " + why).orElse("going on"));
+        against.map(why -> UndoWords.UNDOING + why).orElse("going on"));
   }
 
   private Progress attempt(Supplier<Progress> move, int retries) {
@@ -258,7 +256,7 @@ public final class MoveExecution {
             now,
             steps,
             parity,
-            found ? FOUND + reason : reason);
+            found ? UndoWords.FOUND + reason : reason);
   }
 
   /** How many steps are on record as done. */
