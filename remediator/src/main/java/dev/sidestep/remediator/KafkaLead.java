@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether this remediator is the one that decides and acts. Kafka gives the partitions of the
  * warnings topic to one member of the group; who owns them all takes the lead, once it has read
- * what was published, and loses it with the first of them.
+ * what was published, and loses it with the first of them. Used by the consumer's thread, but for
+ * {@link #split}.
  */
 final class KafkaLead implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLead.class);
@@ -26,6 +27,8 @@ final class KafkaLead implements ConsumerRebalanceListener {
   private final Set<TopicPartition> owned = new HashSet<>();
 
   private boolean taken;
+  private boolean told;
+  private volatile boolean split;
 
   KafkaLead(
       Consumer<byte[], byte[]> warnings,
@@ -44,17 +47,40 @@ final class KafkaLead implements ConsumerRebalanceListener {
     return taken;
   }
 
+  /**
+   * Whether this one owns some partitions of the warnings topic and another one the rest: then
+   * nobody leads. May be asked by any thread.
+   */
+  boolean split() {
+    return split;
+  }
+
   /** The partitions of the warnings topic that are this one's. */
   Set<TopicPartition> owned() {
     return Set.copyOf(owned);
   }
 
   void takeIfOwner() {
-    if (!taken && !owned.isEmpty() && owned.size() == warnings.partitionsFor(topic).size()) {
+    if (taken || owned.isEmpty()) {
+      return;
+    }
+    int all = warnings.partitionsFor(topic).size();
+    if (all > 1 && !told) {
+      told = true;
+      LOG.warn("{}", tooMany(topic, all));
+    }
+    split = owned.size() != all;
+    if (!split) {
       outcomes.published(remediator::accept);
       remediator.takeOver();
       lead(true);
     }
+  }
+
+  static String tooMany(String topic, int partitions) {
+    return "topic %s has %d partitions; two remediators would share them and neither would lead:"
+            .formatted(topic, partitions)
+        + " make it anew with 1, or run one remediator only";
   }
 
   /** Goes back to the beginning of a batch that was not dealt with. */
@@ -74,6 +100,7 @@ final class KafkaLead implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     owned.removeAll(partitions);
+    split &= !owned.isEmpty();
     if (taken && !partitions.isEmpty()) {
       remediator.standDown();
       lead(false);

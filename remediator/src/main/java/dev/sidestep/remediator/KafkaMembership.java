@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the group still counts on this member. A process that stood still does not know that
- * another one has taken over; so when it has heard nothing for a while it asks, by a commit of what
- * is dealt with: the group refuses that of a former member. Used by the consumer's thread, but for
- * {@link #heardWithin}.
+ * another one has taken over, nor does one that reaches the brokers but not the group's
+ * coordinator: polls go on there. So only a commit is a proof, and when the last one is a while ago
+ * it asks by another, of what is dealt with: the group refuses that of a former member. Used by the
+ * consumer's thread, but for {@link #heardWithin}.
  */
 final class KafkaMembership {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaMembership.class);
@@ -33,6 +34,8 @@ final class KafkaMembership {
   private final Consumer<byte[], byte[]> warnings;
   private final LongSupplier nanoTime;
   private final AtomicLong heardAt = new AtomicLong(NEVER);
+
+  private long provenAt = NEVER;
 
   /** What was polled and is not dealt with yet. */
   private ConsumerRecords<byte[], byte[]> open = ConsumerRecords.empty();
@@ -51,24 +54,33 @@ final class KafkaMembership {
     open = ConsumerRecords.empty();
   }
 
-  /** The broker has answered, and we are who we were. */
+  /** What there was to read was read: good for health, and no proof of anything else. */
   void heard() {
     heardAt.set(nanoTime.getAsLong());
   }
 
+  /** The group has taken a commit: we are who we were. */
+  void proven() {
+    provenAt = nanoTime.getAsLong();
+    heard();
+  }
+
   /** Somebody else may have the lead: ask before anything else is done. */
   void doubt() {
-    heardAt.set(NEVER);
+    provenAt = NEVER;
   }
 
   boolean heardWithin(Duration time) {
-    long at = heardAt.get();
+    return within(time, heardAt.get());
+  }
+
+  private boolean within(Duration time, long at) {
     return at != NEVER && nanoTime.getAsLong() - at <= time.toNanos();
   }
 
   /** Whether this is still a member; asks the group when that is not certain. */
   boolean holds() {
-    if (heardWithin(SURE)) {
+    if (within(SURE, provenAt)) {
       return true;
     }
     try {
@@ -77,7 +89,7 @@ final class KafkaMembership {
       LOG.info("the group has gone on without this remediator: {}", e.getMessage());
       return false;
     }
-    heard();
+    proven();
     return true;
   }
 

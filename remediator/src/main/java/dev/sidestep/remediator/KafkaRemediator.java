@@ -66,6 +66,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private final KafkaMembership membership;
   private final KafkaOutcomes outcomes;
   private final ServiceLoop loop = new ServiceLoop("the remediator", this::release);
+  private final StepRate steps = new StepRate();
   private int failures;
 
   public KafkaRemediator(
@@ -165,9 +166,12 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
     }
   }
 
-  /** Whether the topics could be read a moment ago; may be asked by any thread. */
+  /**
+   * Whether the topics could be read a moment ago, and this one either leads or stands by for one
+   * that does; may be asked by any thread.
+   */
   public boolean healthy() {
-    return membership.heardWithin(HEALTHY);
+    return membership.heardWithin(HEALTHY) && !lead.split();
   }
 
   /** Whether this is the one that decides and acts. */
@@ -193,7 +197,10 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private void turn() {
     try {
       pump(POLL);
-      step(clock.instant());
+      Instant now = clock.instant();
+      if (steps.due(now)) {
+        step(now);
+      }
       failures = 0;
     } catch (WakeupException e) {
       LOG.debug("woken up to close");
@@ -243,6 +250,7 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   private void commit() {
     try {
       warnings.commitSync();
+      membership.proven();
     } catch (CommitFailedException e) {
       LOG.info("another remediator took over before the commit; it decides again");
       membership.doubt();

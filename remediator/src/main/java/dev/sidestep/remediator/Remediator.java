@@ -64,7 +64,7 @@ final class Remediator {
       OutcomeLog log,
       RemediatorMetrics metrics) {
     this.properties = properties;
-    this.mind = new Deliberation(properties.policy());
+    this.mind = new Deliberation(properties.policy(), metrics::evicted);
     this.cluster = cluster;
     this.probe = probe;
     this.log = log;
@@ -129,6 +129,14 @@ final class Remediator {
 
   /** Does the next step of the plan that is being carried out, if there is one. */
   void step(Instant now) {
+    try {
+      advance(now);
+    } finally {
+      metrics.running(running != null);
+    }
+  }
+
+  private void advance(Instant now) {
     Duration gap = lastStep == null ? Duration.ZERO : Duration.between(lastStep, now);
     lastStep = now;
     letGoOfWhatIsOver();
@@ -159,6 +167,7 @@ final class Remediator {
     if (receipt.status() == Status.INTENDED) {
       metrics.moved(receipt);
       running = MoveExecution.begin(receipt, cluster, probe, properties.move());
+      metrics.running(true);
     }
   }
 

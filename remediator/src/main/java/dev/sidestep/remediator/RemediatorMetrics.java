@@ -16,19 +16,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The remediator's metrics. All label values are known and start at zero. */
 public final class RemediatorMetrics {
+  private static final Logger LOG = LoggerFactory.getLogger(RemediatorMetrics.class);
   private static final int BLIND_LIMIT = 10_000;
 
   private final Set<String> blind = new LinkedHashSet<>();
   private final Counter decisions;
   private final Counter moves;
   private final Counter unreadable;
+  private final Counter evicted;
   private final Histogram seconds;
   private final Gauge running;
   private final Gauge leading;
   private final Gauge blindTargets;
+  private boolean toldOfEvictions;
 
   public RemediatorMetrics(CollectorRegistry registry, Outcome.Mode mode) {
     decisions =
@@ -59,6 +64,11 @@ public final class RemediatorMetrics {
             .register(registry);
     unreadable.labels("frame");
     unreadable.labels("outcome");
+    evicted =
+        Counter.build()
+            .name("sidestep_remediator_evicted_total")
+            .help("Targets that were let go for want of room, and were still there")
+            .register(registry);
     seconds =
         Histogram.build()
             .name("sidestep_move_seconds")
@@ -105,17 +115,35 @@ public final class RemediatorMetrics {
   /** Counts a plan's intention and its end. */
   void moved(Outcome outcome) {
     moves.labels(label(outcome.status())).inc();
-    running.set(outcome.terminal() ? 0 : 1);
     if (outcome.terminal()) {
       Duration took = Duration.between(outcome.plan().decidedAt(), outcome.at());
       seconds.observe(took.toMillis() / 1000.0);
     }
   }
 
+  void running(boolean runs) {
+    running.set(runs ? 1 : 0);
+  }
+
   void leading(boolean leads) {
     leading.set(leads ? 1 : 0);
-    if (!leads) {
+    if (!leads) { // what it knew is for the one that leads now to tell
       running.set(0);
+      blind.clear();
+      blindTargets.set(0);
+    }
+  }
+
+  /** More devices and pods than are kept: each new one takes the place of one that is there. */
+  void evicted(String target) {
+    evicted.inc();
+    if (!toldOfEvictions) {
+      toldOfEvictions = true;
+      LOG.warn(
+          "{} and maybe others are let go: more devices of the cluster and pods of the namespace"
+              + " than fit; give each namespace a topic prefix of its own"
+              + " (sidestep_remediator_evicted_total counts on)",
+          target);
     }
   }
 

@@ -32,7 +32,7 @@ class KafkaMembershipTest {
 
   @Test
   void asksNobodyWhileItHasJustHeardOfTheGroup() {
-    membership.heard();
+    membership.proven();
     pass(Duration.ofSeconds(4));
 
     assertThat(membership.holds()).isTrue();
@@ -41,7 +41,7 @@ class KafkaMembershipTest {
 
   @Test
   void asksAfterAGapAndPassesNothingOffAsDealtWith() {
-    membership.heard();
+    membership.proven();
     pass(Duration.ofSeconds(62));
     membership.polled(group.poll(Duration.ZERO));
 
@@ -57,12 +57,38 @@ class KafkaMembershipTest {
 
   @Test
   void knowsAfterAGapThatTheGroupHasGoneOnWithoutIt() {
-    membership.heard();
+    membership.proven();
     group.goneOn = true;
     pass(Duration.ofSeconds(62));
 
     assertThat(membership.holds()).isFalse();
     assertThat(membership.holds()).as("asked again").isFalse();
+  }
+
+  @Test
+  void readingOnIsNoProofThatTheGroupStillCountsOnIt() {
+    membership.proven();
+    group.goneOn = true;
+    pass(Duration.ofSeconds(4));
+    membership.heard();
+    assertThat(membership.holds()).as("shorter than any session").isTrue();
+
+    pass(Duration.ofSeconds(2));
+    membership.heard();
+
+    assertThat(membership.holds()).isFalse();
+    assertThat(membership.heardWithin(Duration.ofSeconds(1)))
+        .as("health is another matter")
+        .isTrue();
+  }
+
+  @Test
+  void asksAtOnceWhenInDoubt() {
+    membership.proven();
+    membership.doubt();
+
+    assertThat(membership.holds()).isTrue();
+    assertThat(group.commits).hasSize(1);
   }
 
   @Test

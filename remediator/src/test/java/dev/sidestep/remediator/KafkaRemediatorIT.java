@@ -159,6 +159,36 @@ class KafkaRemediatorIT {
   }
 
   @Test
+  void twoThatShareTheWarningsBetweenThemAreNotReadyUntilOneHasThemAll() throws Exception {
+    kafka = broker.settings("split.", 2);
+    topics = kafka.topics();
+    try (KafkaRemediator first = remediator(registry)) {
+      first.pumpToEnd();
+      assertThat(first.healthy()).as("alone it has both partitions").isTrue();
+
+      try (KafkaRemediator second = remediator(new CollectorRegistry())) {
+        for (int i = 0; i < 200 && (first.leading() || first.healthy() || second.healthy()); i++) {
+          second.pump(Duration.ofMillis(50));
+          first.pump(Duration.ofMillis(50));
+        }
+        assertThat(first.leading() || second.leading()).isFalse();
+        assertThat(first.healthy() || second.healthy()).isFalse();
+      }
+      first.pumpToEnd();
+      assertThat(first.leading()).isTrue();
+      assertThat(first.healthy()).isTrue();
+    }
+  }
+
+  @Test
+  void tellsTheTopicTheCountAndTheRemedyInOneLine() {
+    assertThat(KafkaLead.tooMany("sidestep.warnings", 2))
+        .isEqualTo(
+            "topic sidestep.warnings has 2 partitions; two remediators would share them and"
+                + " neither would lead: make it anew with 1, or run one remediator only");
+  }
+
+  @Test
   void garbageIsBuriedAndNothingElseChanges() {
     byte[] fine = WarningCodec.encode(Scene.thermal(GPU, T0, 200, 240, 300));
     byte[] future =

@@ -65,12 +65,17 @@ final class KafkaTestBroker implements AutoCloseable {
 
   /** Settings with topics of their own, made. */
   KafkaSettings settings(String prefix) throws Exception {
+    return settings(prefix, 1);
+  }
+
+  /** The same, each topic with so many partitions. */
+  KafkaSettings settings(String prefix, int partitions) throws Exception {
     Topics topics = new Topics(prefix);
     KafkaSettings settings = KafkaSettings.of("127.0.0.1:" + port, topics);
     try (Admin admin = Admin.create(settings.common("test-admin"))) {
       admin
           .createTopics(
-              topics.all().stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
+              topics.all().stream().map(name -> new NewTopic(name, partitions, (short) 1)).toList())
           .all()
           .get();
       awaitVisible(admin, topics.all());

@@ -26,6 +26,7 @@ class RemediatorMetricsTest {
             "sidestep_decisions",
             "sidestep_moves",
             "sidestep_remediator_unreadable",
+            "sidestep_remediator_evicted",
             "sidestep_move_seconds",
             "sidestep_move_running",
             "sidestep_remediator_leading",
@@ -56,6 +57,22 @@ class RemediatorMetricsTest {
     stage.warn(Scene.thermal(Scene.GPU, stage.now, 200, 240, 300));
     assertThat(stage.registry.getSampleValue("sidestep_blind_targets")).isZero();
     assertThat(stage.registry.getSampleValue("sidestep_move_running")).isEqualTo(1);
+  }
+
+  @Test
+  void whoHasLostTheLeadTellsOfNoBlindTargetAndNoMove() {
+    Stage stage = new Stage(Mode.AUTOMATIC);
+    stage.metrics.leading(true);
+    stage.metrics.running(true);
+    stage.heat(Scene.frame(Scene.GPU, stage.now, Map.of(Signal.THERMAL_MARGIN, Reading.missing())));
+    stage.warn(Scene.thermal(Scene.GPU, stage.now, 200, 240, 300));
+    assertThat(stage.registry.getSampleValue("sidestep_blind_targets")).isEqualTo(1);
+
+    stage.metrics.leading(false);
+
+    assertThat(stage.registry.getSampleValue("sidestep_blind_targets")).isZero();
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isZero();
+    assertThat(stage.registry.getSampleValue("sidestep_remediator_leading")).isZero();
   }
 
   private static double decisions(CollectorRegistry registry, String decision, Why why) {

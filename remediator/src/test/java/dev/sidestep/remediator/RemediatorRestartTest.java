@@ -89,6 +89,19 @@ class RemediatorRestartTest {
   }
 
   @Test
+  void aMoveThatWasPickedUpIsShownAsRunningUntilItsEnd() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(50);
+
+    stage.crash();
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).as("not yet").isZero();
+    stage.second();
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isEqualTo(1);
+    stage.run(Duration.ofMinutes(2));
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isZero();
+  }
+
+  @Test
   void aMoveFoundMuchLaterIsUndone() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     stage.runUntilShared(50);
@@ -157,6 +170,45 @@ class RemediatorRestartTest {
   }
 
   @Test
+  void theCauseOfAnUndoStaysWhatItWasHoweverOftenTheProcessDies() {
+    stage.probe.inFlight.put("minilm-gpu-0", 1);
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    crashAtEachRecordOfTheUndo();
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.last().reason())
+        .matches(
+            "found after a restart, undone: not done after \\d+ s: minilm-gpu has 1 requests in"
+                + " flight");
+  }
+
+  @Test
+  void soDoesTheCauseThatARestartWas() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(50);
+    stage.cluster.frozen = true;
+    stage.crash();
+    crashAtEachRecordOfTheUndo();
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.last().reason())
+        .isEqualTo("found after a restart, undone: the ConfigMap sidestep-freeze exists");
+  }
+
+  private void crashAtEachRecordOfTheUndo() {
+    int crashes = 0;
+    for (int i = 0; i < 600 && !stage.last().terminal(); i++) {
+      int records = stage.log.size();
+      stage.second();
+      if (stage.log.size() > records && stage.last().status() == Status.UNDOING) {
+        stage.crash();
+        crashes++;
+      }
+    }
+    assertThat(crashes).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void aPlanThatSomebodyElseHasEndedIsLetGoOfAndNotWrittenOver() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     stage.runUntilShared(50);
@@ -165,6 +217,8 @@ class RemediatorRestartTest {
 
     stage.learn(ended(stage.last(), Status.UNDONE));
     stage.run(Duration.ofMinutes(2));
+
+    assertThat(stage.registry.getSampleValue("sidestep_move_running")).isZero();
 
     assertThat(stage.log).hasSize(records);
     assertThat(stage.cluster.happened).hasSize(writes);

@@ -13,6 +13,7 @@ import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.remediator.cluster.FakeCluster.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong on the way is taken back, and what somebody else has done is left alone. */
@@ -86,6 +87,59 @@ class RemediatorUndoTest {
     assertThat(stage.last().steps().stream().filter(Outcome.Step::undo))
         .extracting(step -> step.action().type())
         .containsExactly(Action.Type.SHIFT_TRAFFIC, Action.Type.SCALE);
+  }
+
+  @Test
+  void goesOnWhenTheSourceFailsAsPredictedAfterItsTrafficIsGone() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(100);
+    stage.probe.silent = pod -> pod.startsWith("minilm-gpu");
+    stage.run(LONG);
+
+    assertThat(stage.last().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(stage.cluster.happened).endsWith("scale minilm-gpu 1 -> 0");
+    assertThat(stage.last().steps())
+        .filteredOn(step -> step.action().type() == Action.Type.DRAIN)
+        .singleElement()
+        .satisfies(
+            step ->
+                assertThat(step.detail())
+                    .contains("minilm-gpu-0 does not tell its requests", "the move goes on"));
+  }
+
+  @Test
+  void goesOnWhenABusySourceIsNotReadyToHaveItsTrafficBack() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(100);
+    stage.cluster.unready("minilm-gpu-0");
+    stage.probe.inFlight.put("minilm-gpu-0", 1);
+    stage.run(LONG);
+
+    assertThat(stage.last().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(stage.variant("minilm-npu").weight()).isEqualTo(100);
+  }
+
+  @Test
+  void takesTheMoveBackWhenTheClusterIsSilentAllThroughTheDrain() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    for (int i = 0; i < 200 && !draining(); i++) {
+      stage.second();
+    }
+    stage.cluster.faults = call -> call.equals("pods") ? Fault.LOST : Fault.NONE;
+    stage.run(Duration.ofSeconds(130));
+    stage.cluster.faults = call -> Fault.NONE;
+    stage.run(LONG);
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
+  }
+
+  /** Whether the last traffic step is on record, and nothing after it. */
+  private boolean draining() {
+    List<Outcome.Step> steps = stage.last().steps();
+    return stage.variant("minilm-npu").weight() == 100
+        && steps.get(steps.size() - 1).action().type() == Action.Type.SHIFT_TRAFFIC
+        && steps.get(steps.size() - 1).action().value() == 100;
   }
 
   @Test

@@ -36,7 +36,11 @@ final class Stage {
   final FakeCluster cluster;
   final FakePodProbe probe = new FakePodProbe();
   final List<Outcome> log = new ArrayList<>();
-  final CollectorRegistry registry = new CollectorRegistry();
+
+  /** Of the process that runs now, as are the metrics on it. */
+  CollectorRegistry registry = new CollectorRegistry();
+
+  RemediatorMetrics metrics;
 
   /** What is warned of at each tick; null for quiet. */
   Function<Instant, @Nullable Warning> predictor = tick -> null;
@@ -51,7 +55,6 @@ final class Stage {
   Instant now = T0;
   RemediatorProperties properties;
 
-  private final RemediatorMetrics metrics;
   private Remediator remediator;
 
   Stage(Outcome.Mode mode) {
@@ -130,6 +133,8 @@ final class Stage {
 
   /** The process dies; another one reads what was published and takes over. */
   void crash() {
+    registry = new CollectorRegistry();
+    metrics = new RemediatorMetrics(registry, properties.mode());
     remediator = fresh();
     log.forEach(remediator::accept);
     remediator.takeOver();

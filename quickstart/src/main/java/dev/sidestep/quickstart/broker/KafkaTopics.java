@@ -52,8 +52,9 @@ public final class KafkaTopics implements AutoCloseable {
   }
 
   /**
-   * Makes those that are missing, with the broker's default number of partitions and replicas, and
-   * returns when all can be used. Others may make the same topics meanwhile.
+   * Makes those that are missing, and returns when all can be used: compacted ones with one
+   * partition, because who acts is who owns all of them, the others with the broker's default
+   * number. Others may make the same topics meanwhile.
    *
    * @throws Failure when the broker does not answer
    */
@@ -63,7 +64,7 @@ public final class KafkaTopics implements AutoCloseable {
 
   /** As {@link #create}, for a topic of one's own that is compacted. */
   void createCompacted(String name) {
-    create(List.of(compacted(name)));
+    create(List.of(compacted(name, Optional.empty())));
   }
 
   private void create(List<NewTopic> wanted) {
@@ -152,7 +153,7 @@ public final class KafkaTopics implements AutoCloseable {
   /** What it does not say is the broker's default. */
   static NewTopic topic(String name, Topics names) {
     if (names.compacted().contains(name)) {
-      return compacted(name);
+      return compacted(name, Optional.of(1));
     }
     NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
     if (name.equals(names.telemetry())) {
@@ -161,8 +162,8 @@ public final class KafkaTopics implements AutoCloseable {
     return topic;
   }
 
-  private static NewTopic compacted(String name) {
-    return new NewTopic(name, Optional.empty(), Optional.empty())
+  private static NewTopic compacted(String name, Optional<Integer> partitions) {
+    return new NewTopic(name, partitions, Optional.empty())
         .configs(Map.of("cleanup.policy", "compact"));
   }
 

@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The remediator decides on a warning at each tick until it is judged. The last word is the newest,
@@ -18,10 +15,10 @@ import java.util.regex.Pattern;
  * declines, which does not take the move's place.
  */
 public final class LastDecision {
-  /** With these words the reason of a move that is taken back begins, once for each process. */
-  private static final Pattern TAKEN_BACK =
-      Pattern.compile(
-          "(found after a restart, )?(?:(?:found after a restart, )?(?:being undone|undone): )+");
+  private static final String FOUND = "found after a restart, ";
+
+  /** With these words the reason of a move that is taken back begins. */
+  private static final List<String> TAKEN_BACK = List.of("being undone: ", "undone: ");
 
   private LastDecision() {}
 
@@ -43,10 +40,14 @@ public final class LastDecision {
 
   /** The reason of an outcome, for whoever says its status already: without "undone: ". */
   public static String cause(Outcome outcome) {
-    Matcher begins = TAKEN_BACK.matcher(outcome.reason());
-    return begins.lookingAt()
-        ? Objects.requireNonNullElse(begins.group(1), "") + outcome.reason().substring(begins.end())
-        : outcome.reason();
+    String reason = outcome.reason();
+    String found = reason.startsWith(FOUND) ? FOUND : "";
+    return TAKEN_BACK.stream()
+        .map(found::concat)
+        .filter(reason::startsWith)
+        .findFirst()
+        .map(begin -> found + reason.substring(begin.length()))
+        .orElse(reason);
   }
 
   /** Why an outcome is what it is: its reason, then what each refused option lacked. */

@@ -32,6 +32,15 @@ class KafkaTopicsTest {
   }
 
   @Test
+  void givesOnePartitionToTopicsThatOneRemediatorMustOwnWhole() {
+    assertThat(KafkaTopics.topic(NAMES.warnings(), NAMES).numPartitions()).isEqualTo(1);
+    assertThat(KafkaTopics.topic(NAMES.outcomes(), NAMES).numPartitions()).isEqualTo(1);
+    assertThat(KafkaTopics.topic(NAMES.frames(), NAMES).numPartitions())
+        .as("the broker's default")
+        .isEqualTo(-1);
+  }
+
+  @Test
   void takesATopicThatAnotherServiceMadeMeanwhile() {
     try (KafkaTopics topics = new KafkaTopics(KafkaSettings.of("127.0.0.1:1", NAMES))) {
       assertThatCode(

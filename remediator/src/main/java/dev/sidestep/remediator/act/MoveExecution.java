@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * that another process can do it after a crash at any point.
  */
 public final class MoveExecution {
-  private static final String FOUND = "found after a restart, ";
-
   private final Site site;
   private final List<MoveStep> moves;
   private final boolean found;
@@ -76,7 +74,7 @@ public final class MoveExecution {
     execution.clean = last.steps().stream().allMatch(step -> step.ok() || !step.undo());
     if (last.status() == Status.UNDOING) {
       execution.examined = true;
-      execution.cause = last.reason();
+      execution.cause = UndoWords.cause(last);
     }
     return execution;
   }
@@ -113,21 +111,26 @@ public final class MoveExecution {
   }
 
   private void forward(Instant now, Receiver receiver) {
+    MoveStep move = moves.get(index);
+    Receiver.State state = trafficMoves() ? receiver.state() : Receiver.State.WELL;
     Progress progress =
-        switch (trafficMoves() ? receiver.state() : Receiver.State.WELL) {
-          case WELL ->
-              attempt(() -> moves.get(index).attempt(now), site.settings().conflictRetries());
+        switch (state) {
+          case WELL -> attempt(() -> move.attempt(now), site.settings().conflictRetries());
           case UNSEEN -> Progress.waiting(receiver.says());
           case HARMED -> Progress.failed(receiver.says());
         };
     since = since == null ? now : since;
+    boolean waits = progress.state() == Progress.State.WAITING;
     progress = timed(progress, since, now, site.settings().timeout(action().type()));
+    if (waits && progress.state() == Progress.State.FAILED && state == Receiver.State.WELL) {
+      progress = move.late(progress);
+    }
     Parity parity = progress.parity() == null ? outcome.parity() : progress.parity();
     switch (progress.state()) {
       case WAITING -> {}
       case FAILED -> {
         cause = progress.detail();
-        tell(Status.UNDOING, now, done(progress, now, false), parity, "being undone: " + cause);
+        tell(Status.UNDOING, now, done(progress, now, false), parity, UndoWords.UNDOING + cause);
       }
       case DONE, NOTHING -> {
         List<Step> steps = done(progress, now, false);
@@ -165,7 +168,7 @@ public final class MoveExecution {
               now,
               done(progress, now, true),
               outcome.parity(),
-              "being undone: " + cause);
+              UndoWords.UNDOING + cause);
           index--;
           return;
         }
@@ -200,7 +203,7 @@ public final class MoveExecution {
         now,
         outcome.steps(),
         outcome.parity(),
-        against.map(why -> "being undone: " + why).orElse("going on"));
+        against.map(why -> UndoWords.UNDOING + why).orElse("going on"));
   }
 
   private Progress attempt(Supplier<Progress> move, int retries) {
@@ -253,7 +256,7 @@ public final class MoveExecution {
             now,
             steps,
             parity,
-            found ? FOUND + reason : reason);
+            found ? UndoWords.FOUND + reason : reason);
   }
 
   /** How many steps are on record as done. */

@@ -11,6 +11,15 @@ interface MoveStep {
   Progress attempt(Instant now);
 
   /**
+   * What becomes of the step when its time is up; the default gives up, and the move is taken back.
+   *
+   * @param failed says for how long the step was attempted, and what was missing
+   */
+  default Progress late(Progress failed) {
+    return failed;
+  }
+
+  /**
    * Takes the step back; the default is for steps that write nothing.
    *
    * @param done whether the step is on record as done; one that is not may have written or not

@@ -94,6 +94,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
           Map<String, Route> shares = routes.byModel();
           Map<String, List<VariantPod>> pods =
               client.pods().inNamespace(namespace).withLabel(VARIANT).list().getItems().stream()
+                  .filter(pod -> !KubernetesObjects.over(pod))
                   .collect(
                       Collectors.groupingBy(
                           pod ->
@@ -122,6 +123,7 @@ public final class KubernetesCluster implements Cluster, AutoCloseable {
                 .list()
                 .getItems()
                 .stream()
+                .filter(pod -> !KubernetesObjects.over(pod))
                 .map(KubernetesObjects::pod)
                 .sorted(Comparator.comparing(VariantPod::name))
                 .toList());

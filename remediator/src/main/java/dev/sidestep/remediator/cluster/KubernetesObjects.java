@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Kubernetes' objects as ours. */
 final class KubernetesObjects {
+  private static final Set<String> OVER = Set.of("Failed", "Succeeded");
+
   private KubernetesObjects() {}
 
   /** A Deployment that does not say its class and device in full is none of ours. */
@@ -57,6 +60,11 @@ final class KubernetesObjects {
       }
     }
     return Optional.empty();
+  }
+
+  /** One that was evicted or has finished stays in the list until somebody deletes it. */
+  static boolean over(Pod pod) {
+    return pod.getStatus() != null && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
   }
 
   static VariantPod pod(Pod pod) {

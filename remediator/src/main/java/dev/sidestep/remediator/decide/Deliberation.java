@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The remediator's mind: what it has been told so far, and its decisions. The live service and the
@@ -22,13 +23,23 @@ import java.util.Optional;
  * order of the topic. Not thread-safe.
  */
 public final class Deliberation {
-  private final Fleet fleet = new Fleet();
+  private final Fleet fleet;
   private final StandingWarnings standing;
   private final History history = new History();
   private final Receipts receipts = new Receipts();
   private final Decider decider;
 
   public Deliberation(Policy policy) {
+    this(policy, target -> {});
+  }
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param evicted is told of each target that was let go for want of room, and was still there
+   */
+  public Deliberation(Policy policy, Consumer<String> evicted) {
+    this.fleet = new Fleet(policy.cluster(), policy.namespace(), evicted);
     this.standing = new StandingWarnings(policy.limits().maxAge());
     this.decider = policy.decider();
   }

@@ -4,6 +4,7 @@ import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Frame;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * What frames and forecasts have said about each target, a bounded while back. Order of arrival and
- * repeated records change nothing: a later record for the same tick replaces the earlier one.
+ * What frames and forecasts have said about each device of a cluster and each pod of a namespace, a
+ * bounded while back; other targets may be on the same topics, and are nobody's here. Order of
+ * arrival and repeated records change nothing: a later record for the same tick replaces the
+ * earlier one.
  */
 public final class Fleet {
   /** One hour at 15 s a tick: how a device answers load is read from its past. */
@@ -26,19 +30,48 @@ public final class Fleet {
   private static final int FORECASTS_A_TARGET = 8;
   private static final int TARGETS = 5_000;
 
+  /** Who is evicted after a shorter silence was still there. */
+  private static final Duration THERE = Duration.ofMinutes(1);
+
+  private final String cluster;
+  private final String namespace;
+  private final Consumer<String> evicted;
   private final NavigableMap<String, Past> targets = new TreeMap<>();
 
+  public Fleet(String cluster, String namespace) {
+    this(cluster, namespace, target -> {});
+  }
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param cluster the name that targets carry
+   * @param evicted is told of a target that was let go for want of room, though it was heard of
+   *     within the last minute
+   */
+  public Fleet(String cluster, String namespace, Consumer<String> evicted) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.evicted = evicted;
+  }
+
   public void accept(Frame frame) {
+    if (!ours(frame.target())) {
+      return;
+    }
     Past past = past(frame.target());
     past.frames.put(frame.tick(), frame);
     trim(past.frames, past.kind == Target.Kind.DEVICE ? FRAMES_A_DEVICE : FRAMES_A_TARGET);
+    forgetTheOldest(frame.tick());
   }
 
   /** Keeps forecasts of the thermal margin; the rails need no other. */
   public void accept(Forecast forecast) {
-    if (forecast.signal() == Signal.THERMAL_MARGIN) {
-      past(forecast.target()).margins.put(forecast.issuedAt(), forecast);
-      trim(past(forecast.target()).margins, FORECASTS_A_TARGET);
+    if (forecast.signal() == Signal.THERMAL_MARGIN && ours(forecast.target())) {
+      Past past = past(forecast.target());
+      past.margins.put(forecast.issuedAt(), forecast);
+      trim(past.margins, FORECASTS_A_TARGET);
+      forgetTheOldest(forecast.issuedAt());
     }
   }
 
@@ -82,23 +115,28 @@ public final class Fleet {
     return Optional.ofNullable(targets.get(target));
   }
 
-  private Past past(Target target) {
-    Past found = targets.get(target.key());
-    if (found == null) {
-      found = new Past(target.kind());
-      targets.put(target.key(), found);
-      forgetTheOldest();
-    }
-    return found;
+  private boolean ours(Target target) {
+    return target.cluster().equals(cluster)
+        && (target.kind() == Target.Kind.DEVICE
+            || (target.kind() == Target.Kind.POD && target.namespace().equals(namespace)));
   }
 
-  private void forgetTheOldest() {
+  private Past past(Target target) {
+    return targets.computeIfAbsent(target.key(), key -> new Past(target.kind()));
+  }
+
+  private void forgetTheOldest(Instant now) {
     if (targets.size() > TARGETS) {
       targets.entrySet().stream()
-          .filter(entry -> !entry.getValue().isEmpty())
           .min(Comparator.comparing(entry -> entry.getValue().newest()))
-          .map(Map.Entry::getKey)
-          .ifPresent(targets::remove);
+          .ifPresent(oldest -> forget(oldest.getKey(), oldest.getValue(), now));
+    }
+  }
+
+  private void forget(String target, Past past, Instant now) {
+    targets.remove(target);
+    if (!past.newest().isBefore(now.minus(THERE))) {
+      evicted.accept(target);
     }
   }
 
@@ -115,10 +153,6 @@ public final class Fleet {
 
     Past(Target.Kind kind) {
       this.kind = kind;
-    }
-
-    boolean isEmpty() {
-      return frames.isEmpty() && margins.isEmpty();
     }
 
     Instant newest() {

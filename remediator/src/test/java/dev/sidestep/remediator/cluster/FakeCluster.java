@@ -116,6 +116,17 @@ public final class FakeCluster implements Cluster {
     pods.removeIf(each -> each.name.equals(pod));
   }
 
+  /** A pod stays and does not serve any more. */
+  public void unready(String pod) {
+    pods.stream()
+        .filter(each -> each.name.equals(pod))
+        .forEach(
+            each -> {
+              neverReady.add(each.variant);
+              each.ready = false;
+            });
+  }
+
   @Override
   public List<VariantState> variants() {
     fault("list", () -> {});

@@ -1,14 +1,18 @@
 package dev.sidestep.remediator.cluster;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidestep.contracts.VariantState;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +108,26 @@ class KubernetesClusterIT extends ClusterContract {
   void knowsWhereAPodAnswers() {
     assertThat(cluster.pods("minilm-gpu").get(0).endpoint())
         .isEqualTo(URI.create("http://127.0.0.1:18080"));
+  }
+
+  @Test
+  void doesNotCountPodsThatWereEvictedOrHaveFinished() {
+    for (String phase : List.of("Failed", "Succeeded")) {
+      Pod over =
+          KubernetesScene.pod(NAMESPACE, "gpu", "minilm-gpu-" + phase.toLowerCase(ROOT), 18081);
+      over.getStatus().setPhase(phase);
+      over.getStatus().getConditions().get(0).setStatus("False");
+      admin.resource(over).create();
+    }
+
+    assertThat(cluster.pods("minilm-gpu"))
+        .extracting(VariantPod::name)
+        .containsExactly("minilm-gpu-0");
+    assertThat(cluster.variants())
+        .filteredOn(variant -> variant.variant().equals("minilm-gpu"))
+        .flatExtracting(VariantState::pods)
+        .extracting(VariantState.Pod::name)
+        .containsExactly("minilm-gpu-0");
   }
 
   @Test

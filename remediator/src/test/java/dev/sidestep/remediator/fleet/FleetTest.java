@@ -12,13 +12,16 @@ import dev.sidestep.contracts.Target;
 import dev.sidestep.remediator.Scene;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
   private static final Duration LONG = Duration.ofHours(10);
 
-  private final Fleet fleet = new Fleet();
+  private final List<String> evicted = new ArrayList<>();
+  private final Fleet fleet = new Fleet(Scene.CLUSTER, Scene.NAMESPACE, evicted::add);
 
   @Test
   void keepsAnHourOfADeviceAndLittleOfAPod() {
@@ -47,6 +50,37 @@ class FleetTest {
     assertThat(now.margin("device/local/gpu-9")).isEmpty();
     assertThat(now.margin("device/local/gpu-10")).isPresent();
     assertThat(now.margin("device/local/gpu-5009")).isPresent();
+  }
+
+  @Test
+  void targetsOfOtherNamespacesAndClustersTakeNobodysPlace() {
+    fleet.accept(Scene.frame(GPU, T0, 40, 0.5));
+    fleet.accept(Scene.memory(pod("ours"), T0, 1e9));
+    for (int i = 0; i < 5_010; i++) {
+      String name = "other-" + i;
+      Instant later = tick(1);
+      fleet.accept(
+          Scene.memory(
+              Target.pod(Scene.CLUSTER, "elsewhere", name, name, DeviceClass.GPU), later, 1e9));
+      fleet.accept(Scene.forecast(Target.device("far", name, DeviceClass.GPU), later, 40));
+    }
+
+    FleetView now = fleet.at(tick(1));
+    assertThat(now.there(GPU.key())).isTrue();
+    assertThat(now.count(Target.Kind.POD)).isEqualTo(1);
+    assertThat(evicted).isEmpty();
+  }
+
+  @Test
+  void tellsOfTargetsThatAreLetGoThoughTheyAreThere() {
+    fleet.accept(Scene.memory(pod("ended"), T0, 1e9));
+    for (int i = 0; i < 5_002; i++) {
+      fleet.accept(Scene.memory(pod("pod-" + i), T0.plus(Duration.ofMinutes(10)), 1e9));
+    }
+
+    assertThat(evicted)
+        .as("not of the one that ended")
+        .containsExactly(pod("pod-0").key(), pod("pod-1").key());
   }
 
   @Test

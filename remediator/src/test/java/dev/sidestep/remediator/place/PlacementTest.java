@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
   private static final VariantState SOURCE = variant("gpu", DeviceClass.GPU, GPU);
 
-  private final Fleet fleet = new Fleet();
+  private final Fleet fleet = new Fleet(Scene.CLUSTER, Scene.NAMESPACE);
   private final Placement placement = new Placement(PlacementSettings.defaults(), 5);
 
   @BeforeEach
