@@ -17,8 +17,7 @@ class HeadlineWriterTest {
   void doesNotCallARunWellWhoseRequestsFail() {
     Headline running = headline(Phase.RUNNING, 1000, 920);
     assertThat(running.mood()).isEqualTo(Headline.Mood.BAD);
-    assertThat(running.text())
-        .isEqualTo("92 % of requests have failed so far.");
+    assertThat(running.text()).isEqualTo("92 % of requests have failed so far.");
     assertThat(headline(Phase.FINISHED, 1000, 920).text())
         .isEqualTo("92 % of requests have failed. The comparison says nothing.");
   }
