@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,38 @@ class CsvNameFilesTest {
     assertThat(naming)
         .isInstanceOfSatisfying(
             Naming.Named.class, named -> assertThat(named.measurement().value()).isEqualTo(61));
+  }
+
+  /** As docs/signals.md shows it: which container's limit is the pod's cannot be known here. */
+  @Test
+  void takesTheLimitOfTheContainerThatAnInstallationNames(@TempDir Path directory)
+      throws IOException {
+    Path own = directory.resolve("own.csv");
+    Files.writeString(
+        own,
+        """
+        metric,where,signal,form,scale,targets
+        k8s.container.memory_limit,k8s.container.name=server,POD_MEMORY_LIMIT,positive,1,otel-pod
+        """);
+    NameMap map = new NameMap(CsvNameFiles.read(List.of(own), List.of()), "lab", Duration.ZERO);
+    Map<String, String> pod =
+        Map.of("k8s.namespace.name", "demo", "k8s.pod.name", "p-1", "k8s.pod.uid", "u");
+
+    assertThat(map.name(limit(pod, "server"), NOW))
+        .isInstanceOfSatisfying(
+            Naming.Named.class,
+            named -> {
+              assertThat(named.measurement().series().signal()).isEqualTo(Signal.POD_MEMORY_LIMIT);
+              assertThat(named.measurement().target())
+                  .isEqualTo(Target.pod("lab", "demo", "p-1", "u", null));
+            });
+    assertThat(map.name(limit(pod, "sidecar"), NOW)).isInstanceOf(Naming.Unmapped.class);
+  }
+
+  private static MetricPoint limit(Map<String, String> pod, String container) {
+    Map<String, String> resource = new HashMap<>(pod);
+    resource.put("k8s.container.name", container);
+    return new MetricPoint(resource, "k8s.container.memory_limit", Map.of(), NOW, 1 << 29, false);
   }
 
   @Test

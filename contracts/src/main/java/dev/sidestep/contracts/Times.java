@@ -11,20 +11,19 @@ public final class Times {
   /** Length of a tick: the interval that a frame describes. */
   public static final Duration TICK = Duration.ofSeconds(15);
 
-  /** How far ahead the thermal model looks, nearest first. */
-  public static final List<Duration> HORIZONS =
-      List.of(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(120),
-          Duration.ofSeconds(300),
-          Duration.ofSeconds(900));
-
-  /** The horizons of a published forecast, nearest first. */
-  public static final List<Duration> PUBLISHED =
-      List.of(HORIZONS.get(0), HORIZONS.get(2), HORIZONS.get(3));
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   /** As far as anybody looks ahead: a time to an event that is so long means then, or never. */
-  public static final Duration REACH = HORIZONS.get(HORIZONS.size() - 1);
+  public static final Duration REACH = Duration.ofMinutes(15);
+
+  /** How far ahead the thermal model looks, nearest first. */
+  public static final List<Duration> HORIZONS =
+      List.of(ONE_MINUTE, TWO_MINUTES, FIVE_MINUTES, REACH);
+
+  /** The horizons of a published forecast, nearest first. */
+  public static final List<Duration> PUBLISHED = List.of(ONE_MINUTE, FIVE_MINUTES, REACH);
 
   private Times() {}
 }

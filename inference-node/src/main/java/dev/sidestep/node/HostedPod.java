@@ -18,6 +18,7 @@ final class HostedPod {
   final Pod pod;
   boolean warming;
   boolean modelRan;
+  boolean warmUpFailed;
   PodSecond second = NOTHING;
 
   HostedPod(PodSpec spec, Target target, NodeDevice device, Pod pod) {

@@ -151,6 +151,14 @@ final class Machine {
     return taken;
   }
 
+  /** To be tried again; its device has had the work, and is not given it once more. */
+  void leaveCold(HostedPod hosted) {
+    hosted.warmUpFailed = true;
+    if (!hosted.pod.phase().ended()) {
+      cold.add(hosted);
+    }
+  }
+
   Optional<HostedPod> find(String pod) {
     return Optional.ofNullable(pods.get(pod));
   }

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One machine: its devices, the pods on them with their ports, and their telemetry, moved on second
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * checks that want the real model.
  */
 public final class NodeRuntime implements PodRuntime, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
   private static final String HOST = "127.0.0.1";
 
   private final Encoder encoder;
@@ -234,10 +237,23 @@ public final class NodeRuntime implements PodRuntime, AutoCloseable {
     run(() -> machine.settle(present()));
   }
 
-  /** Runs the model outside the lock: requests and probes of the other pods do not wait for it. */
+  /**
+   * Runs the model outside the lock: requests and probes of the other pods do not wait for it. A
+   * pod whose model cannot run stays cold, and is tried again with the next second.
+   */
   private void warm(HostedPod cold) {
-    encoder.encode(machine.warmUp());
-    run(() -> cold.modelRan = true);
+    try {
+      encoder.encode(machine.warmUp());
+      run(() -> cold.modelRan = true);
+    } catch (RuntimeException e) {
+      if (!cold.warmUpFailed) {
+        LOG.warn(
+            "pod {} stays cold, its warm-up is tried again every second: {}",
+            cold.spec.name(),
+            e.getMessage());
+      }
+      run(() -> machine.leaveCold(cold));
+    }
   }
 
   /** A pod that was killed cuts its clients off; one that has drained does not. */

@@ -23,14 +23,8 @@ class NodeRuntimeWarmUpTest {
 
   @Test
   void probesAreAnsweredWhileTheModelWarmsAPodUp() throws Exception {
-    NodeProperties properties =
-        NodeProperties.defaults()
-            .withDevices(List.of(DeviceProperties.twin("gpu-0", DevicePresets.INFERENCE_CARD)));
-    HandClock clock = new HandClock(START);
-    try (NodeRuntime node =
-        NodeRuntime.virtual(
-            properties, new SlowEncoder(), samples -> {}, clock, new CollectorRegistry())) {
-      node.start(new PodSpec("demo", "p", "u", "minilm", "minilm-gpu", "gpu-0", 1L << 30));
+    try (NodeRuntime node = node(new SlowEncoder())) {
+      node.start(pod());
       CompletableFuture<Void> seconds =
           CompletableFuture.runAsync(() -> node.advance(START.plusSeconds(10)));
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
@@ -44,9 +38,77 @@ class NodeRuntimeWarmUpTest {
     }
   }
 
+  @Test
+  void aWarmUpThatFailsEndsNothingAndIsTriedAgainWithTheNextSecond() {
+    FailingEncoder encoder = new FailingEncoder(3);
+    try (NodeRuntime node = node(encoder)) {
+      node.start(pod());
+      node.advance(START.plusSeconds(60));
+      assertThat(encoder.failuresLeft).isZero();
+      assertThat(node.warm("p")).isTrue();
+      assertThat(encoder.fake.runs).as("once it has run it is left alone").hasValue(1);
+    }
+  }
+
+  @Test
+  void aPodWhoseModelCannotRunStaysCold() {
+    FailingEncoder encoder = new FailingEncoder(Integer.MAX_VALUE);
+    try (NodeRuntime node = node(encoder)) {
+      node.start(pod());
+      node.advance(START.plusSeconds(60));
+      int tries = Integer.MAX_VALUE - encoder.failuresLeft;
+      node.advance(START.plusSeconds(65));
+      assertThat(node.warm("p")).isFalse();
+      assertThat(Integer.MAX_VALUE - encoder.failuresLeft).isEqualTo(tries + 5);
+    }
+  }
+
+  private static NodeRuntime node(Encoder encoder) {
+    NodeProperties properties =
+        NodeProperties.defaults()
+            .withDevices(List.of(DeviceProperties.twin("gpu-0", DevicePresets.INFERENCE_CARD)));
+    return NodeRuntime.virtual(
+        properties, encoder, samples -> {}, new HandClock(START), new CollectorRegistry());
+  }
+
+  private static PodSpec pod() {
+    return new PodSpec("demo", "p", "u", "minilm", "minilm-gpu", "gpu-0", 1L << 30);
+  }
+
+  /** Fails so often, as a model does that gets no memory. */
+  private static final class FailingEncoder extends WrappedEncoder {
+    private int failuresLeft;
+
+    FailingEncoder(int failures) {
+      failuresLeft = failures;
+    }
+
+    @Override
+    public List<float[]> encode(List<Tokens> texts) {
+      if (failuresLeft > 0) {
+        failuresLeft--;
+        throw new IllegalStateException("model run over 9 tokens failed: no memory");
+      }
+      return fake.encode(texts);
+    }
+  }
+
   /** Runs the model when the test says so. */
-  private final class SlowEncoder implements Encoder {
-    private final FakeEncoder fake = new FakeEncoder();
+  private final class SlowEncoder extends WrappedEncoder {
+    @Override
+    public List<float[]> encode(List<Tokens> texts) {
+      asked.countDown();
+      try {
+        answered.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return fake.encode(texts);
+    }
+  }
+
+  private abstract static class WrappedEncoder implements Encoder {
+    final FakeEncoder fake = new FakeEncoder();
 
     @Override
     public String model() {
@@ -61,17 +123,6 @@ class NodeRuntimeWarmUpTest {
     @Override
     public Tokens tokenize(String text) {
       return fake.tokenize(text);
-    }
-
-    @Override
-    public List<float[]> encode(List<Tokens> texts) {
-      asked.countDown();
-      try {
-        answered.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return fake.encode(texts);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class PredictorMetrics {
   private final Histogram tickSeconds;
   private final Gauge lastTick;
   private final Counter lateFrames;
+  private final Gauge partitions;
 
   /** Registers all metrics. */
   public PredictorMetrics(CollectorRegistry registry) {
@@ -70,6 +71,11 @@ public final class PredictorMetrics {
     lateFrames =
         counter("predictor_late_frames", "Frames of a tick that had been worked on")
             .register(registry);
+    partitions =
+        Gauge.build()
+            .name("sidestep_predictor_partitions")
+            .help("Partitions of frames that it works on; 0 on a stand-by")
+            .register(registry);
     startAtZero();
   }
 
@@ -90,6 +96,11 @@ public final class PredictorMetrics {
   /** Counts a frame that came after its tick. */
   public void late() {
     lateFrames.inc();
+  }
+
+  /** How many partitions of frames are ours now. */
+  public void owns(int count) {
+    partitions.set(count);
   }
 
   /** A partition that is no longer ours must not look as if it stood still. */

@@ -16,8 +16,23 @@ class ArchitectureTest {
           "dev.sidestep.predictor.expert..",
           "dev.sidestep.predictor.warn..",
           "dev.sidestep.predictor.forecast..",
-          "dev.sidestep.predictor.feature..",
-          "dev.sidestep.predictor.heat..",
+          "dev.sidestep.predictor.feature..");
+
+  @ArchTest
+  static final ArchRule heatKnowsLinearAlgebra =
+      Walls.pure(Walls.with("org.apache.commons.math3.linear"), "dev.sidestep.predictor.heat..");
+
+  /** Recorded runs come from CSV, and rows and tables are laid out as the network's heads are. */
+  @ArchTest
+  static final ArchRule judgingKnowsRunsAndTheNetworksLayout =
+      Walls.pure(
+          Walls.with(
+              "de.siegmar.fastcsv.reader",
+              "dev.sidestep.predictor.expert",
+              "dev.sidestep.predictor.forecast",
+              "dev.sidestep.predictor.feature",
+              "dev.sidestep.predictor.heat",
+              "dev.sidestep.predictor.network"),
           "dev.sidestep.predictor.run..",
           "dev.sidestep.predictor.judge..");
 
@@ -33,7 +48,7 @@ class ArchitectureTest {
   static final ArchRule metricsLiveInOneClass =
       Walls.onlyIn("io.prometheus..", "PredictorMetrics", "KafkaPredictor");
 
-  @ArchTest static final ArchRule timeIsPassedIn = Walls.noWallClock("nobody");
+  @ArchTest static final ArchRule timeIsPassedIn = Walls.noWallClock("KafkaSession");
 
   @ArchTest
   static final ArchRule noOtherService = Walls.knowsNoOtherService("dev.sidestep.predictor");

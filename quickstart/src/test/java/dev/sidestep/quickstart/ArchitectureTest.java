@@ -12,7 +12,15 @@ import dev.sidestep.testkit.Walls;
 class ArchitectureTest {
   @ArchTest static final ArchRule noCycles = Walls.noCycles("dev.sidestep.quickstart");
 
-  @ArchTest static final ArchRule timeIsPassedIn = Walls.noWallClock("nobody");
+  @ArchTest
+  static final ArchRule timeIsPassedIn =
+      Walls.noWallClock(
+          "Sidestep",
+          "config\\.ClockProperties",
+          "console\\.ConsoleModel",
+          "route\\.HttpRouter",
+          "run\\.Patience",
+          "sandbox\\.HttpTraffic");
 
   @ArchTest
   static final ArchRule theEmbeddedBrokerIsOneClass =
@@ -32,7 +40,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theReadModelOfTheConsoleIsPure =
-      Walls.pure("dev.sidestep.quickstart.console");
+      Walls.pure(Walls.with("dev.sidestep.quickstart.decision"), "dev.sidestep.quickstart.console");
 
   @ArchTest
   static final ArchRule springIsAtTheEdge =

@@ -16,7 +16,13 @@ class ArchitectureTest {
           "dev.sidestep.remediator.fleet..",
           "dev.sidestep.remediator.guard..",
           "dev.sidestep.remediator.place..",
-          "dev.sidestep.remediator.decide..",
+          "dev.sidestep.remediator.decide..");
+
+  /** A move is carried out through the cluster's ports. */
+  @ArchTest
+  static final ArchRule ACTING_KNOWS_THE_PORTS_OF_THE_CLUSTER =
+      Walls.pure(
+          Walls.with("dev.sidestep.remediator.fleet", "dev.sidestep.remediator.cluster"),
           "dev.sidestep.remediator.act..");
 
   @ArchTest static final ArchRule KAFKA = Walls.onlyIn("org.apache.kafka..", "Kafka.*");

@@ -1,5 +1,7 @@
 package dev.sidestep.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,27 +9,43 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The rules that every room's {@code ArchitectureTest} checks: which way dependencies may go. */
 public final class Walls {
-  private static final String[] TECHNOLOGIES = {
-    "org.apache.kafka..", "io.fabric8..", "ai.onnxruntime..", "org.deeplearning4j..", "org.nd4j..",
-    "io.prometheus..", "org.springframework..", "com.sun.net.httpserver..", "java.net.http..",
-        "oshi.."
-  };
+  private static final List<String> VALUES =
+      List.of("java..", "org.jspecify..", "dev.sidestep.contracts..", "dev.sidestep.device..");
 
   private Walls() {}
 
-  /** Packages that hold the thinking know no platform. */
+  /** What a pure package may know beside values and the other pure packages. */
+  public record Also(List<String> packages) {}
+
+  /** An exception to {@link #pure(Also, String...)}, named where it is made. */
+  public static Also with(String... packages) {
+    return new Also(List.of(packages));
+  }
+
+  /** Packages that hold the thinking know the JDK, values and each other, and no platform. */
   public static ArchRule pure(String... packages) {
+    return pure(with(), packages);
+  }
+
+  /** As {@link #pure(String...)}, but for what they may know besides. */
+  public static ArchRule pure(Also also, String... packages) {
+    String[] known =
+        Stream.of(VALUES, List.of(packages), also.packages())
+            .flatMap(List::stream)
+            .toArray(String[]::new);
     return noClasses()
         .that()
         .resideInAnyPackage(packages)
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(TECHNOLOGIES)
+        .dependOnClassesThat(resideOutsideOfPackages(known).or(resideInAPackage("java.net.http..")))
         .because("the brain does not know the platform (DESIGN: one brain, three bodies)");
   }
 
@@ -44,7 +62,7 @@ public final class Walls {
         .allowEmptyShould(true);
   }
 
-  /** Time enters by the constructor. */
+  /** Time enters by the constructor, but for classes at an edge that measure or make a clock. */
   public static ArchRule noWallClock(String... exceptNamePatterns) {
     String anyOf = String.join("|", exceptNamePatterns);
     return noClasses()
@@ -54,6 +72,12 @@ public final class Walls {
         .callMethod(Instant.class, "now")
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Clock.class, "systemDefaultZone")
         .orShould()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()
@@ -71,7 +95,7 @@ public final class Walls {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            java.util.stream.Stream.of(
+            Stream.of(
                     "dev.sidestep.node..",
                     "dev.sidestep.collector..",
                     "dev.sidestep.predictor..",

@@ -6,13 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Turns the samples of one partition into frames. A tick closes when the highest event time seen
  * has passed its end by the grace; then every known target has exactly one frame of it. Which
  * frames come out depends on the set of samples, not on their order nor on repetition, as long as
- * no sample comes after its tick has closed.
+ * no sample comes after its tick has closed. Only the name may differ: a target whose senders name
+ * it more or less exactly has the exact name from the first sample that gives it.
  *
  * <p>Memory is bounded: by targets, by ticks that can be open, and by samples kept of a tick. A new
  * target in a full partition takes the place of the one that has been silent longest; where none is
@@ -32,8 +29,7 @@ public final class Aligner {
   private static final String TIME = "";
 
   private final Alignment rules;
-  private final Map<Target, TargetState> targets = new HashMap<>();
-  private final SortedMap<String, TargetState> byKey = new TreeMap<>();
+  private final Roster targets = new Roster();
   private final SortedSet<String> touched = new TreeSet<>();
   private PartitionTime time = new PartitionTime();
   private long forgotten;
@@ -53,15 +49,17 @@ public final class Aligner {
     if (time.isLate(tick)) {
       return Acceptance.LATE;
     }
-    TargetState state = targets.get(measurement.target());
-    if (state == null) {
+    TargetState state = targets.find(measurement.target());
+    if (state != null) {
+      state = refine(state, measurement.target());
+    } else {
       if (targets.size() >= rules.maxTargets() && !makeRoom()) {
         // time goes on all the same: else nobody would ever fall silent and make room
         time.advance(measurement.at(), now, rules);
         return Acceptance.NO_ROOM;
       }
       state = new TargetState(measurement.target());
-      keep(state);
+      targets.add(state);
     }
     Acceptance acceptance = state.add(tick, measurement);
     if (acceptance == Acceptance.ACCEPTED) {
@@ -83,7 +81,7 @@ public final class Aligner {
    */
   public List<ClosedTick> closeIdle(Instant now, Duration timeout) {
     Instant presumed = time.presumed(now);
-    return presumed == null || targets.isEmpty() || !time.idleFor(timeout, now)
+    return presumed == null || targets.size() == 0 || !time.idleFor(timeout, now)
         ? List.of()
         : closeThrough(rules.lastOver(presumed));
   }
@@ -106,7 +104,7 @@ public final class Aligner {
   /** Hands over what has changed since the last time, by key; a null state means gone. */
   public void save(BiConsumer<String, byte @Nullable []> store) {
     for (String key : touched) {
-      TargetState state = byKey.get(key);
+      TargetState state = targets.get(key);
       store.accept(
           key, state == null ? null : StateCodec.encode(out -> StateCodec.writeTarget(out, state)));
     }
@@ -121,7 +119,7 @@ public final class Aligner {
     if (key.equals(TIME)) {
       time = PartitionTime.decode(state);
     } else {
-      keep(StateCodec.decode(state, StateCodec::readTarget));
+      targets.add(StateCodec.decode(state, StateCodec::readTarget));
     }
   }
 
@@ -129,8 +127,8 @@ public final class Aligner {
     List<ClosedTick> ticks = new ArrayList<>();
     while (time.closed() < due) {
       long tick = nextTick(due);
-      List<Frame> frames = new ArrayList<>(byKey.size());
-      for (TargetState state : List.copyOf(byKey.values())) {
+      List<Frame> frames = new ArrayList<>(targets.size());
+      for (TargetState state : List.copyOf(targets.all())) {
         state
             .close(tick, rules)
             .ifPresent(
@@ -154,7 +152,7 @@ public final class Aligner {
   /** The next tick that can have frames: ticks of a time without targets are skipped. */
   private long nextTick(long due) {
     long firstOpen = due;
-    for (TargetState state : byKey.values()) {
+    for (TargetState state : targets.all()) {
       if (state.known()) {
         return time.closed() + 1;
       }
@@ -169,7 +167,7 @@ public final class Aligner {
       return false;
     }
     Optional<TargetState> oldest =
-        byKey.values().stream()
+        targets.all().stream()
             .filter(state -> state.silentSince(time.closed()))
             .min(Comparator.comparingLong(state -> state.heard));
     oldest.ifPresent(this::drop);
@@ -177,14 +175,22 @@ public final class Aligner {
     return oldest.isPresent();
   }
 
-  private void keep(TargetState state) {
-    targets.put(state.target, state);
-    byKey.put(state.key, state);
+  /** A name that says more than the one it is known by is the better one from now on. */
+  private TargetState refine(TargetState state, Target named) {
+    Target together = Roster.together(state.target, named);
+    if (together.equals(state.target)) {
+      return state;
+    }
+    TargetState finer = state.named(together);
+    targets.remove(state);
+    targets.add(finer);
+    touched.add(state.key);
+    touched.add(finer.key);
+    return finer;
   }
 
   private void drop(TargetState state) {
-    targets.remove(state.target);
-    byKey.remove(state.key);
+    targets.remove(state);
     touched.add(state.key);
     forgotten++;
   }

@@ -39,6 +39,21 @@ final class TargetState {
     this.key = target.key() + " " + target.uid() + " " + target.deviceClass();
   }
 
+  /** The same under a name that says more. */
+  TargetState named(Target finer) {
+    TargetState state = new TargetState(finer);
+    state.open.putAll(open);
+    state.last.putAll(last);
+    state.totals.putAll(totals);
+    state.heard = heard;
+    return state;
+  }
+
+  /** The newest tick with a sample in it. */
+  long newest() {
+    return open.isEmpty() ? heard : Math.max(heard, open.lastKey());
+  }
+
   Acceptance add(long tick, Measurement measurement) {
     return open.computeIfAbsent(tick, t -> new TreeMap<>())
         .computeIfAbsent(measurement.series(), s -> new Points(s.signal()))

@@ -15,7 +15,10 @@ import dev.sidestep.contracts.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class AlignerTest {
@@ -296,6 +299,58 @@ class AlignerTest {
     accept(after, Signal.POD_MEMORY, 2, 20);
     temperature(GPU, 17, 50);
     assertThat(closed.get(0).frames()).extracting(Frame::target).containsExactly(before, after);
+  }
+
+  @Test
+  void joinsWhatOneSenderSaysOfAPodWithItsUidAndAnotherWithout() {
+    Target exact = Target.pod("lab", "demo", "minilm-0", "a", null);
+    Target plain = Target.pod("lab", "demo", "minilm-0", "", null);
+    accept(plain, Signal.POD_MEMORY_LIMIT, 1, 512);
+    accept(exact, Signal.POD_MEMORY, 2, 400);
+    accept(plain, Signal.POD_MEMORY_LIMIT, 17, 512);
+    accept(exact, Signal.POD_MEMORY, 32, 410);
+
+    assertThat(closed).hasSize(2);
+    for (ClosedTick tick : closed) {
+      Frame only = tick.frames().get(0);
+      assertThat(tick.frames()).hasSize(1);
+      assertThat(only.target()).isEqualTo(exact);
+      assertThat(only.reading(Signal.POD_MEMORY).value()).isEqualTo(400);
+      assertThat(only.reading(Signal.POD_MEMORY_LIMIT).value()).isEqualTo(512);
+    }
+    assertThat(aligner.targets()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAPodWithoutItsUidForTheOneOfThatNameHeardLast() {
+    Target before = Target.pod("lab", "demo", "minilm-0", "z", DeviceClass.GPU);
+    Target after = Target.pod("lab", "demo", "minilm-0", "b", DeviceClass.GPU);
+    accept(before, Signal.POD_MEMORY, 1, 10);
+    accept(after, Signal.POD_MEMORY, 16, 20);
+    accept(Target.pod("lab", "demo", "minilm-0", "", null), Signal.POD_MEMORY_LIMIT, 18, 512);
+    temperature(GPU, 32, 50);
+
+    assertThat(frame(1, after).reading(Signal.POD_MEMORY_LIMIT).value()).isEqualTo(512);
+    assertThat(frame(1, before).reading(Signal.POD_MEMORY_LIMIT).present()).isFalse();
+  }
+
+  @Test
+  void storesATargetUnderItsBetterNameOnly() {
+    Map<String, byte[]> stored = new HashMap<>();
+    BiConsumer<String, byte[]> store =
+        (key, state) -> {
+          if (state == null) {
+            stored.remove(key);
+          } else {
+            stored.put(key, state);
+          }
+        };
+    accept(Target.pod("lab", "demo", "minilm-0", "", null), Signal.POD_MEMORY_LIMIT, 1, 512);
+    aligner.save(store);
+    accept(Target.pod("lab", "demo", "minilm-0", "a", null), Signal.POD_MEMORY, 2, 400);
+    aligner.save(store);
+
+    assertThat(stored.keySet()).containsExactlyInAnyOrder("", "pod/lab/demo/minilm-0 a null");
   }
 
   @Test

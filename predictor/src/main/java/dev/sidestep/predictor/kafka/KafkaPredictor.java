@@ -38,7 +38,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   private volatile @Nullable KafkaSession session;
   private final LongSupplier nanoTime;
   private final String name;
-  private volatile boolean assigned;
+  private volatile boolean connected;
   private volatile long polledAt;
   private volatile Optional<Instant> lastTick = Optional.empty();
 
@@ -120,8 +120,8 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
     try {
       current.pump(maxWait);
       lastTick = current.lastTick().or(() -> lastTick);
-      assigned = current.assigned();
       polledAt = nanoTime.getAsLong();
+      connected = true;
     } catch (RuntimeException e) {
       end();
       throw e;
@@ -134,10 +134,12 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   }
 
   /**
-   * Whether partitions are assigned, and have been read in the last 30 s of the wall. Any thread.
+   * Whether it is connected and has polled in the last 30 s of the wall. Any thread. A stand-by,
+   * which owns no partition as long as another predictor works, is ready too: else a rolling update
+   * would wait for it for ever.
    */
   public boolean ready() {
-    return assigned && nanoTime.getAsLong() - polledAt <= STALE.toNanos();
+    return connected && nanoTime.getAsLong() - polledAt <= STALE.toNanos();
   }
 
   /**
@@ -179,7 +181,7 @@ public final class KafkaPredictor implements Runnable, AutoCloseable {
   }
 
   private void end() {
-    assigned = false;
+    connected = false;
     KafkaSession current = session;
     session = null;
     if (current != null) {

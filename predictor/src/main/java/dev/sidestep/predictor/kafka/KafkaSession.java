@@ -184,6 +184,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
       clients.frames().seek(at, from);
       LOG.info("Frames partition {}: reads from {}, works from {}", at, from, resumeAt);
     }
+    metrics.owns(roads.size());
   }
 
   @Override
@@ -193,15 +194,12 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
       lastTicks.remove(at.partition());
       metrics.released(at.partition());
     }
+    metrics.owns(roads.size());
   }
 
   /** The tick that all partitions with frames have reached. */
   Optional<Instant> lastTick() {
     return lastTicks.values().stream().min(Instant::compareTo);
-  }
-
-  boolean assigned() {
-    return !roads.isEmpty();
   }
 
   /** Interrupts a call that waits for the broker. May be called by any thread. */
@@ -212,6 +210,7 @@ final class KafkaSession implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
+    metrics.owns(0);
     clients.close();
   }
 }

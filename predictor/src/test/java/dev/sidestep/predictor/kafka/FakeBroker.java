@@ -38,6 +38,10 @@ final class FakeBroker {
   final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs =
       new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+
+  /** Whether somebody else has all partitions. */
+  boolean standBy;
+
   private int writesUntilDeath = Integer.MAX_VALUE;
 
   /** The process is gone; what it has not written is not written. */

@@ -143,6 +143,29 @@ class KafkaPredictorTest {
   }
 
   @Test
+  void aStandByIsReadyAndSaysThatItOwnsNothing() {
+    broker.standBy = true;
+    try (KafkaPredictor predictor = predictor(broker)) {
+      assertThat(predictor.ready()).isFalse();
+      pump(predictor, 1);
+      assertThat(predictor.ready()).isTrue();
+      assertThat(owned()).isZero();
+    }
+  }
+
+  @Test
+  void saysHowManyPartitionsItOwns() {
+    FakeBroker two = new FakeBroker(2);
+    KafkaPredictor predictor = predictor(two);
+    pump(predictor, 1);
+    assertThat(owned()).isEqualTo(2);
+
+    predictor.close();
+    assertThat(predictor.ready()).isFalse();
+    assertThat(owned()).isZero();
+  }
+
+  @Test
   void judgesByTheOutcomesOnTheTopic() {
     heatingDevice(40);
     KafkaPredictor predictor = predictor(broker);
@@ -324,6 +347,10 @@ class KafkaPredictorTest {
         CLOCK,
         () -> nanoTime,
         registry);
+  }
+
+  private double owned() {
+    return registry.getSampleValue("sidestep_predictor_partitions");
   }
 
   private static void pumpUntil(KafkaPredictor predictor, Instant tick) {

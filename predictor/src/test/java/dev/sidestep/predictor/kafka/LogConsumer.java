@@ -51,7 +51,8 @@ final class LogConsumer extends MockConsumer<byte[], byte[]> {
   public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     if (joins) {
       joins = false;
-      List<TopicPartition> all = broker.partitions(broker.topics.frames());
+      List<TopicPartition> all =
+          broker.standBy ? List.of() : broker.partitions(broker.topics.frames());
       begin(all);
       rebalance(all);
     }

@@ -4,6 +4,7 @@ import dev.sidestep.contracts.Topics;
 import dev.sidestep.quickstart.failure.Failure;
 import dev.sidestep.service.KafkaSettings;
 import dev.sidestep.service.Passing;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,13 @@ public final class KafkaTopics implements AutoCloseable {
    */
   private static final long TELEMETRY_BYTES = 512L << 20;
 
+  /**
+   * Of warnings and outcomes, by the broker's clock: each has a key of its own, so that compaction
+   * alone would keep all there ever were, and a start reads all there are. Nothing decides by what
+   * is older than a day, but the times of earlier moves are learned from.
+   */
+  private static final Duration RECORDS = Duration.ofDays(90);
+
   private final String bootstrapServers;
   private final Admin admin;
 
@@ -64,7 +72,7 @@ public final class KafkaTopics implements AutoCloseable {
 
   /** As {@link #create}, for a topic of one's own that is compacted. */
   void createCompacted(String name) {
-    create(List.of(compacted(name, Optional.empty())));
+    create(List.of(topic(name, Optional.empty(), Map.of("cleanup.policy", "compact"))));
   }
 
   private void create(List<NewTopic> wanted) {
@@ -153,18 +161,25 @@ public final class KafkaTopics implements AutoCloseable {
   /** What it does not say is the broker's default. */
   static NewTopic topic(String name, Topics names) {
     if (names.compacted().contains(name)) {
-      return compacted(name, Optional.of(1));
+      return topic(
+          name,
+          Optional.of(1),
+          Map.of(
+              "cleanup.policy",
+              "compact,delete",
+              "retention.ms",
+              String.valueOf(RECORDS.toMillis())));
     }
-    NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty());
     if (name.equals(names.telemetry())) {
-      return topic.configs(Map.of("retention.bytes", String.valueOf(TELEMETRY_BYTES)));
+      return topic(
+          name, Optional.empty(), Map.of("retention.bytes", String.valueOf(TELEMETRY_BYTES)));
     }
-    return topic;
+    return new NewTopic(name, Optional.empty(), Optional.empty());
   }
 
-  private static NewTopic compacted(String name, Optional<Integer> partitions) {
-    return new NewTopic(name, partitions, Optional.empty())
-        .configs(Map.of("cleanup.policy", "compact"));
+  private static NewTopic topic(
+      String name, Optional<Integer> partitions, Map<String, String> settings) {
+    return new NewTopic(name, partitions, Optional.empty()).configs(settings);
   }
 
   private <T> T await(String doing, KafkaFuture<T> answer) {

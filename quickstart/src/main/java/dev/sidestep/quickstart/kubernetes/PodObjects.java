@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pods as API objects: made from a Deployment, and told what the machine says about them. */
@@ -68,7 +69,7 @@ final class PodObjects {
   /** The pod as the machine reports it. */
   static Pod reported(Pod pod, PodStatus machine, int restarts, Instant now) {
     boolean ready = machine.phase() == Phase.READY;
-    ContainerStatus container = container(pod, machine, restarts);
+    ContainerStatus container = container(pod, machine, restarts, now);
     return new PodBuilder(pod)
         .editOrNewStatus()
         .withPhase(machine.phase() == Phase.STARTING ? "Pending" : "Running")
@@ -146,7 +147,7 @@ final class PodObjects {
     }
   }
 
-  private static ContainerStatus container(Pod pod, PodStatus machine, int restarts) {
+  private static ContainerStatus container(Pod pod, PodStatus machine, int restarts, Instant now) {
     ContainerStatusBuilder container =
         new ContainerStatusBuilder()
             .withName("server")
@@ -179,8 +180,23 @@ final class PodObjects {
           .withMessage(machine.reason())
           .endWaiting()
           .endState();
+    } else {
+      container
+          .withNewState()
+          .withNewRunning()
+          .withStartedAt(runningSince(pod).orElseGet(now::toString))
+          .endRunning()
+          .endState();
     }
     return container.build();
+  }
+
+  private static Optional<String> runningSince(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(ContainerStatus::getState)
+        .filter(state -> state != null && state.getRunning() != null)
+        .map(state -> state.getRunning().getStartedAt())
+        .findFirst();
   }
 
   private static PodCondition condition(

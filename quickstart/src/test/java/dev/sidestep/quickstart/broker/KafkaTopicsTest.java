@@ -18,17 +18,17 @@ class KafkaTopicsTest {
   private static final Topics NAMES = new Topics("run-1.");
 
   @Test
-  void boundsTelemetryBySizeAndNothingByAge() {
+  void boundsTelemetryBySize() {
     assertThat(KafkaTopics.topic(NAMES.telemetry(), NAMES).configs())
         .isEqualTo(Map.of("retention.bytes", "536870912"));
   }
 
   @Test
-  void compactsWhereTheLastRecordOfAKeyIsTheWholeStory() {
-    assertThat(KafkaTopics.topic(NAMES.warnings(), NAMES).configs())
-        .isEqualTo(Map.of("cleanup.policy", "compact"));
-    assertThat(KafkaTopics.topic(NAMES.outcomes(), NAMES).configs())
-        .isEqualTo(Map.of("cleanup.policy", "compact"));
+  void keepsTheLastRecordOfAWarningAndOfAPlanForNinetyDays() {
+    Map<String, String> settings =
+        Map.of("cleanup.policy", "compact,delete", "retention.ms", "7776000000");
+    assertThat(KafkaTopics.topic(NAMES.warnings(), NAMES).configs()).isEqualTo(settings);
+    assertThat(KafkaTopics.topic(NAMES.outcomes(), NAMES).configs()).isEqualTo(settings);
   }
 
   @Test
