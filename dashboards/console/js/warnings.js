@@ -70,7 +70,7 @@ function decided(decision, moves) {
 
 function evidence(warning) {
   return el("details", { "data-key": warning.id + (warning.verdict === null ? "" : "/judged"), open: warning.verdict === null },
-    el("summary", {}, `Evidence (${warning.evidence.length})`),
+    el("summary", {}, `Evidence (${warning.evidence.length}) at its last issue, ${clock(warning.issuedAt)}`),
     el("ul", { class: "evidence" }, ...warning.evidence.map((it) => el("li", {}, it.says, " ", sourceChip(it.source)))),
     warning.verdict === null ? el("p", { class: "small" }, `Proposed: ${REMEDY[warning.remedy]}.`) : null);
 }

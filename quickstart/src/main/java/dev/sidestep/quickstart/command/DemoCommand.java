@@ -76,8 +76,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Keep broker and cluster there; the next start of the same run goes on. Default:"
-              + " .sidestep/demo.")
+          "Keep broker and cluster there; the next start of the same run goes on, one of another"
+              + " seed or scenario replaces it. Default: .sidestep/demo.")
   @Nullable Path data;
 
   @Option(

@@ -7,6 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +21,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -172,6 +177,22 @@ public final class YamlFile {
     return suggestion.isEmpty() ? "; known are " + String.join(", ", keys) : suggestion;
   }
 
+  /** Boot's, but that takes a duration without a unit for milliseconds, which nobody means. */
+  private static ConversionService conversions() {
+    ApplicationConversionService conversions = new ApplicationConversionService();
+    conversions.addConverter(String.class, Duration.class, YamlFile::duration);
+    conversions.addConverter(Number.class, Duration.class, value -> duration(value.toString()));
+    return conversions;
+  }
+
+  private static Duration duration(String text) {
+    Duration duration = DurationStyle.detectAndParse(text);
+    if (text.matches("[+-]?\\d+") && !duration.isZero()) {
+      throw new DateTimeException("duration " + text + " has no unit");
+    }
+    return duration;
+  }
+
   private <T extends Record> T bind(MutablePropertySources all, String prefix, Class<T> type) {
     MutablePropertySources placeholders = new MutablePropertySources(all);
     new StandardEnvironment().getPropertySources().forEach(placeholders::addLast);
@@ -179,7 +200,8 @@ public final class YamlFile {
         new Binder(
             ConfigurationPropertySources.from(all),
             new PropertySourcesPlaceholdersResolver(
-                placeholders, new PropertyPlaceholderHelper("${", "}", ":", '\\', false)));
+                placeholders, new PropertyPlaceholderHelper("${", "}", ":", '\\', false)),
+            conversions());
     try {
       return binder.bindOrCreate(prefix, Bindable.of(type));
     } catch (BindException e) {

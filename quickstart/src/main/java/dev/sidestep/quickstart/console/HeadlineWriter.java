@@ -23,6 +23,9 @@ final class HeadlineWriter {
   /** From this share on, failing requests are told before all that is well. */
   private static final double MANY = 0.05;
 
+  /** From so many percent on, slow answers are told before all that is well. */
+  private static final int SLOW = 20;
+
   private HeadlineWriter() {}
 
   static Headline write(
@@ -74,6 +77,11 @@ final class HeadlineWriter {
         : Optional.of(
             "%d %% of requests have failed"
                 .formatted(Math.round(100.0 * totals.failed() / totals.requests())));
+  }
+
+  /** Percent of the requests whose answers were slow. */
+  private static int slow(RunTotals totals) {
+    return totals.requests() == 0 ? 0 : (int) (100L * totals.slow() / totals.requests());
   }
 
   /** Demo time does not wait for a machine that is too slow for it. */
@@ -165,6 +173,16 @@ final class HeadlineWriter {
   }
 
   private static Headline calm(RunFacts run, List<TargetView> targets) {
+    if (slow(run.with()) >= SLOW) {
+      return new Headline(
+          "No warning stands, but %d %% of the answers so far were slow%s."
+              .formatted(
+                  slow(run.with()),
+                  run.without() == null
+                      ? ""
+                      : ", %d %% without Sidestep".formatted(slow(run.without()))),
+          Mood.ALERT);
+    }
     List<TargetView> known =
         targets.stream()
             .filter(target -> target.kind() == Target.Kind.DEVICE && target.value() != null)

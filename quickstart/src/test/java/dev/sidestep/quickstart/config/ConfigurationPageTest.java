@@ -23,9 +23,11 @@ class ConfigurationPageTest {
       The port of metrics (`/metrics`) and probes (`/livez`, `/readyz`); a node's is `node.control.ops-port`.
 
       `/readyz` is 200 while the service is at work and the broker has answered within the last 10 s, else 503: a broker
-      that stops shows there 10 s after its last answer. The broker is asked every 2 s. One that does not answer is waited
+      that stops shows there 10 s after its last answer. A stand-by, which has no partition of its own or does not lead, is
+      ready too, so that a rolling update can go on to the next one. The broker is asked every 2 s. One that does not answer is waited
       for, at the start too; the service says so on standard error within 10 s, again after 1, 2, 4 minutes and so on up
-      to every 30, and once when it answers again.
+      to every 30, and once when it answers again. A remediator is not ready either while it shares the warnings topic with
+      another one, so that nobody acts ([topics](topics.md#partitions-retention-compaction)).
 
       Where the port listens on loopback, a request's `Host` must be `localhost`, `127.0.0.1` or `[::1]`, with any port:
       pages of other sites cannot read it (DNS rebinding). Where it listens elsewhere `Host` is not asked, because

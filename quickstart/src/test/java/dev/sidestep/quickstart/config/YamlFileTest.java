@@ -97,6 +97,8 @@ class YamlFileTest {
         "thing:\\n  mode: sometimes|f.yaml:2: thing.mode is 'sometimes'; give one of observe, fully-automatic",
         "thing:\\n  limits:\\n    moves-at-once: many|f.yaml:3: thing.limits.moves-at-once is 'many'; give a whole number",
         "thing:\\n  limits:\\n    cool-down: soon|f.yaml:3: thing.limits.cool-down is 'soon'; give a duration such as 500ms, 30s or 5m",
+        "thing:\\n  limits:\\n    cool-down: 90|f.yaml:3: thing.limits.cool-down is '90'; give a duration such as 500ms, 30s or 5m",
+        "thing:\\n  limits:\\n    cool-down: '90'|thing.limits.cool-down is '90'; give a duration such as 500ms, 30s or 5m",
         "thing:\\n  limits:\\n    moves-at-once: 0|thing.limits.moves-at-once is 0; it must be 1 or more",
         "thing:\\n  mode:\\n    deep: 1|thing.mode.deep is a key too deep; give thing.mode a value: one of observe, fully-automatic",
         "thing: [}|f.yaml is no YAML",

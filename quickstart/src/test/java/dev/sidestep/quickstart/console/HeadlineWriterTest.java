@@ -93,6 +93,22 @@ class HeadlineWriterTest {
         .text();
   }
 
+  @Test
+  void doesNotCallARunWellWhoseAnswersAreSlow() {
+    assertThat(slow(190).text()).doesNotContain("slow");
+    assertThat(slow(680))
+        .isEqualTo(
+            new Headline(
+                "No warning stands, but 68 % of the answers so far were slow, 0 % without Sidestep.",
+                Headline.Mood.ALERT));
+  }
+
+  private static Headline slow(long answers) {
+    RunTotals totals = new RunTotals(1000, 0, answers, 0, 0, null, null, 0);
+    return HeadlineWriter.write(
+        facts(Phase.RUNNING, totals, null), List.of(), List.of(), List.of());
+  }
+
   private static Headline headline(Phase phase, long requests, long failed) {
     RunTotals totals = new RunTotals(requests, failed, 0, 0, 0, null, null, 0);
     return HeadlineWriter.write(facts(phase, totals), List.of(), List.of(), List.of());

@@ -40,7 +40,10 @@ class ConsoleBrowserIT extends ConsoleInBrowser {
     awaitText("#warnings", "gpu-0 will throttle for heat");
     assertThat(text("#warnings"))
         .contains(
-            "74 % sure", "in about 4 min (2–7 min, P10–P90)", "No decision yet", "Evidence (3)")
+            "74 % sure",
+            "in about 4 min (2–7 min, P10–P90)",
+            "No decision yet",
+            "Evidence (3) at its last issue")
         .contains("falls by 1.6 K a minute");
     assertThat(browser.findElement(By.id("announcer")).getAttribute("textContent"))
         .contains("New warning: gpu-0");
