@@ -3,6 +3,7 @@ package dev.sidestep.testkit.planted.pure;
 import dev.sidestep.replay.planted.Service;
 import dev.sidestep.testkit.planted.other.Loop;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,14 @@ public final class Impure {
 
   public static long otherWallClock() {
     return System.currentTimeMillis();
+  }
+
+  public static long stopwatch() {
+    return System.nanoTime();
+  }
+
+  public static Clock clock() {
+    return Clock.systemUTC();
   }
 
   public static void sleep() throws InterruptedException {
