@@ -49,7 +49,8 @@ final class KafkaLead implements ConsumerRebalanceListener {
 
   /**
    * Whether this one owns some partitions of the warnings topic and another one the rest: then
-   * nobody leads. May be asked by any thread.
+   * nobody leads. One that owns none cannot know, and takes itself for a stand-by. May be asked by
+   * any thread.
    */
   boolean split() {
     return split;

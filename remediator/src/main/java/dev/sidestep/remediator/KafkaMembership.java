@@ -59,10 +59,18 @@ final class KafkaMembership {
     heardAt.set(nanoTime.getAsLong());
   }
 
-  /** The group has taken a commit: we are who we were. */
-  void proven() {
-    provenAt = nanoTime.getAsLong();
+  /**
+   * The group has taken a commit: we were who we were when it was sent. By the time its answer is
+   * read the process may have stood still for long.
+   */
+  void proven(long sentAt) {
+    provenAt = sentAt;
     heard();
+  }
+
+  /** The clock of {@link #proven}; nanoseconds. */
+  long now() {
+    return nanoTime.getAsLong();
   }
 
   /** Somebody else may have the lead: ask before anything else is done. */
@@ -83,14 +91,18 @@ final class KafkaMembership {
     if (within(SURE, provenAt)) {
       return true;
     }
+    long sentAt = now();
     try {
       warnings.commitSync(dealtWith(), ASKING);
-    } catch (CommitFailedException | RebalanceInProgressException e) {
+    } catch (RebalanceInProgressException e) {
+      LOG.debug("the group is being rearranged: {}", e.getMessage());
+      return false;
+    } catch (CommitFailedException e) {
       LOG.info("the group has gone on without this remediator: {}", e.getMessage());
       return false;
     }
-    proven();
-    return true;
+    proven(sentAt);
+    return within(SURE, sentAt);
   }
 
   private Map<TopicPartition, OffsetAndMetadata> dealtWith() {

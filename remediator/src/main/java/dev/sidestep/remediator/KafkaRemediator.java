@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -248,9 +249,13 @@ public final class KafkaRemediator implements Runnable, AutoCloseable {
   }
 
   private void commit() {
+    long sentAt = membership.now();
     try {
       warnings.commitSync();
-      membership.proven();
+      membership.proven(sentAt);
+    } catch (RebalanceInProgressException e) {
+      LOG.debug("the group is being rearranged before a commit: {}", e.getMessage());
+      membership.doubt();
     } catch (CommitFailedException e) {
       LOG.info("another remediator took over before the commit; it decides again");
       membership.doubt();

@@ -32,7 +32,7 @@ class KafkaMembershipTest {
 
   @Test
   void asksNobodyWhileItHasJustHeardOfTheGroup() {
-    membership.proven();
+    membership.proven(nanos);
     pass(Duration.ofSeconds(4));
 
     assertThat(membership.holds()).isTrue();
@@ -41,7 +41,7 @@ class KafkaMembershipTest {
 
   @Test
   void asksAfterAGapAndPassesNothingOffAsDealtWith() {
-    membership.proven();
+    membership.proven(nanos);
     pass(Duration.ofSeconds(62));
     membership.polled(group.poll(Duration.ZERO));
 
@@ -57,7 +57,7 @@ class KafkaMembershipTest {
 
   @Test
   void knowsAfterAGapThatTheGroupHasGoneOnWithoutIt() {
-    membership.proven();
+    membership.proven(nanos);
     group.goneOn = true;
     pass(Duration.ofSeconds(62));
 
@@ -67,7 +67,7 @@ class KafkaMembershipTest {
 
   @Test
   void readingOnIsNoProofThatTheGroupStillCountsOnIt() {
-    membership.proven();
+    membership.proven(nanos);
     group.goneOn = true;
     pass(Duration.ofSeconds(4));
     membership.heard();
@@ -82,9 +82,20 @@ class KafkaMembershipTest {
         .isTrue();
   }
 
+  /** The group may have answered long before a process that stood still reads it. */
+  @Test
+  void aProofIsAsOldAsItsQuestion() {
+    group.duringCommit = () -> pass(Duration.ofSeconds(60));
+    assertThat(membership.holds()).isFalse();
+
+    group.duringCommit = () -> {};
+    assertThat(membership.holds()).isTrue();
+    assertThat(group.commits).hasSize(2);
+  }
+
   @Test
   void asksAtOnceWhenInDoubt() {
-    membership.proven();
+    membership.proven(nanos);
     membership.doubt();
 
     assertThat(membership.holds()).isTrue();
@@ -107,6 +118,7 @@ class KafkaMembershipTest {
 
   private static final class Group extends MockConsumer<byte[], byte[]> {
     final List<Long> commits = new ArrayList<>();
+    Runnable duringCommit = () -> {};
     boolean goneOn;
 
     Group() {
@@ -120,6 +132,7 @@ class KafkaMembershipTest {
         throw new CommitFailedException("injected: not a member");
       }
       commits.add(offsets.get(PARTITION).offset());
+      duringCommit.run();
     }
   }
 }

@@ -93,6 +93,7 @@ class RemediatorUndoTest {
   void goesOnWhenTheSourceFailsAsPredictedAfterItsTrafficIsGone() {
     stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
     stage.runUntilShared(100);
+    stage.cluster.unready("minilm-gpu-0");
     stage.probe.silent = pod -> pod.startsWith("minilm-gpu");
     stage.run(LONG);
 
@@ -105,6 +106,17 @@ class RemediatorUndoTest {
             step ->
                 assertThat(step.detail())
                     .contains("minilm-gpu-0 does not tell its requests", "the move goes on"));
+  }
+
+  @Test
+  void takesTheMoveBackWhenAReadySourceDoesNotTellItsRequests() {
+    stage.warn(Scene.thermal(GPU, T0, 200, 240, 300));
+    stage.runUntilShared(100);
+    stage.probe.silent = pod -> pod.startsWith("minilm-gpu");
+    stage.run(LONG);
+
+    assertThat(stage.last().status()).isEqualTo(Status.UNDONE);
+    assertThat(stage.variant("minilm-gpu").weight()).isEqualTo(100);
   }
 
   @Test

@@ -63,6 +63,9 @@ public final class Aligner {
     }
     Acceptance acceptance = state.add(tick, measurement);
     if (acceptance == Acceptance.ACCEPTED) {
+      if (!measurement.target().uid().isEmpty()) {
+        state.namedAt = Math.max(state.namedAt, tick);
+      }
       touched.add(state.key);
       time.advance(measurement.at(), now, rules);
     }

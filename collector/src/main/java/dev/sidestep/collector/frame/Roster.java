@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The targets of a partition. Senders may name one pod more or less exactly, one of them without
- * its uid or device class: then it is the one of that name that was heard last, so that the usage
- * of one sender meets the limit of another. Two uids are two pods.
+ * its uid or device class: then it is the one of that name that was last named by its uid, so that
+ * the usage of one sender meets the limit of another, and a pod that is gone does not live on by
+ * what is said of its successor. Two uids are two pods.
  */
 final class Roster {
   private static final Comparator<TargetState> LIKELIEST =
       Comparator.comparing((TargetState state) -> !state.target.uid().isEmpty())
+          .thenComparingLong(state -> state.namedAt)
           .thenComparing(state -> state.target.deviceClass() != null)
           .thenComparingLong(TargetState::newest)
           .thenComparing(state -> state.key);

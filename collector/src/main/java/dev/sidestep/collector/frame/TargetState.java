@@ -31,6 +31,9 @@ final class TargetState {
   /** The last closed tick with a sample in it. */
   long heard = NEVER;
 
+  /** The newest tick with a sample that named the target by its uid; not kept over a restart. */
+  long namedAt = NEVER;
+
   /** The last valid value of a signal, and its tick. */
   record Last(Value value, long tick) {}
 
@@ -46,6 +49,7 @@ final class TargetState {
     state.last.putAll(last);
     state.totals.putAll(totals);
     state.heard = heard;
+    state.namedAt = namedAt;
     return state;
   }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlignerTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -332,6 +334,26 @@ class AlignerTest {
 
     assertThat(frame(1, after).reading(Signal.POD_MEMORY_LIMIT).value()).isEqualTo(512);
     assertThat(frame(1, before).reading(Signal.POD_MEMORY_LIMIT).present()).isFalse();
+  }
+
+  /** The sender without uids speaks first in each tick; the old pod's class was learnt from it. */
+  @ParameterizedTest
+  @CsvSource({"z, b", "b, z"})
+  void aPodThatIsGoneDoesNotLiveOnByWhatIsSaidOfItsSuccessor(String gone, String come) {
+    Target before = Target.pod("lab", "demo", "minilm-0", gone, null);
+    Target after = Target.pod("lab", "demo", "minilm-0", come, null);
+    Target plain = Target.pod("lab", "demo", "minilm-0", "", DeviceClass.GPU);
+    accept(before, Signal.POD_MEMORY, 1, 10);
+    for (int tick = 1; tick <= 4; tick++) {
+      accept(plain, Signal.POD_MEMORY_LIMIT, 15 * tick + 3, 512);
+      accept(after, Signal.POD_MEMORY, 15 * tick + 7, 20);
+    }
+    temperature(GPU, 78, 50);
+
+    Target named = Target.pod("lab", "demo", "minilm-0", come, DeviceClass.GPU);
+    Frame frame = frame(4, named);
+    assertThat(frame.reading(Signal.POD_MEMORY).value()).isEqualTo(20);
+    assertThat(frame.reading(Signal.POD_MEMORY_LIMIT).state()).isEqualTo(State.VALID);
   }
 
   @Test

@@ -79,9 +79,10 @@ final class HeadlineWriter {
                 .formatted(Math.round(100.0 * totals.failed() / totals.requests())));
   }
 
-  /** Percent of the requests whose answers were slow. */
+  /** Percent of the answers that were slow. */
   private static int slow(RunTotals totals) {
-    return totals.requests() == 0 ? 0 : (int) (100L * totals.slow() / totals.requests());
+    long answers = totals.requests() - totals.failed();
+    return answers <= 0 ? 0 : (int) (100L * totals.slow() / answers);
   }
 
   /** Demo time does not wait for a machine that is too slow for it. */
@@ -175,10 +176,10 @@ final class HeadlineWriter {
   private static Headline calm(RunFacts run, List<TargetView> targets) {
     if (slow(run.with()) >= SLOW) {
       return new Headline(
-          "No warning stands, but %d %% of the answers so far were slow%s."
+          "No warning is in force, but %d %% of the answers so far were slow%s."
               .formatted(
                   slow(run.with()),
-                  run.without() == null
+                  run.without() == null || run.without().requests() == 0
                       ? ""
                       : ", %d %% without Sidestep".formatted(slow(run.without()))),
           Mood.ALERT);
@@ -196,7 +197,7 @@ final class HeadlineWriter {
     }
     TargetView closest = Collections.min(known, Comparator.comparing(HeadlineWriter::margin));
     return new Headline(
-        "All is well: no warning stands; closest to its limit is %s with %s left."
+        "All is well: no warning is in force; closest to its limit is %s with %s left."
             .formatted(closest.name(), Words.kelvin(margin(closest))),
         Mood.CALM);
   }

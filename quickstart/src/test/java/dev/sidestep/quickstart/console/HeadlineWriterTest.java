@@ -99,7 +99,7 @@ class HeadlineWriterTest {
     assertThat(slow(680))
         .isEqualTo(
             new Headline(
-                "No warning stands, but 68 % of the answers so far were slow, 0 % without Sidestep.",
+                "No warning is in force, but 68 % of the answers so far were slow.",
                 Headline.Mood.ALERT));
   }
 

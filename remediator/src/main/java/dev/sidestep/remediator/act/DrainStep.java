@@ -36,6 +36,7 @@ final class DrainStep implements MoveStep {
         servesAndIsBusy |= busy > 0 && pod.serves();
       } catch (ClusterUnavailableException e) {
         silent = Sentence.of("%s does not tell its requests: %s", pod.name(), e.getMessage());
+        servesAndIsBusy |= pod.serves(); // it may be; the cluster counts on it still
       }
     }
     nobodyToWaitFor = !servesAndIsBusy;
