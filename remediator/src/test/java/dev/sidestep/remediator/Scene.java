@@ -4,11 +4,13 @@ import dev.sidestep.contracts.DeviceClass;
 import dev.sidestep.contracts.Eta;
 import dev.sidestep.contracts.Forecast;
 import dev.sidestep.contracts.Frame;
+import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Quantiles;
 import dev.sidestep.contracts.Reading;
 import dev.sidestep.contracts.Signal;
 import dev.sidestep.contracts.Source;
 import dev.sidestep.contracts.Target;
+import dev.sidestep.contracts.VariantState;
 import dev.sidestep.contracts.Verdict;
 import dev.sidestep.contracts.Warning;
 import java.time.Duration;
@@ -26,6 +28,18 @@ public final class Scene {
   public static final Target GPU = Target.device(CLUSTER, "gpu-0", DeviceClass.GPU);
   public static final Target CPU = Target.device(CLUSTER, "cpu-0", DeviceClass.CPU);
   public static final Target NPU = Target.device(CLUSTER, "npu-0", DeviceClass.NPU);
+
+  /** The model where it serves: one ready pod that has all traffic. */
+  public static final VariantState SERVING_GPU =
+      new VariantState(
+          "minilm",
+          "minilm-gpu",
+          DeviceClass.GPU,
+          GPU.key(),
+          1,
+          1,
+          100,
+          List.of(new VariantState.Pod("minilm-gpu-1", "uid-1")));
 
   private Scene() {}
 
@@ -91,5 +105,24 @@ public final class Scene {
             ? Warning.Remedy.MOVE_TO_OTHER_DEVICE_CLASS
             : Warning.Remedy.REPLACE_POD,
         null);
+  }
+
+  /** The same plan for another warning, both by that name. */
+  public static Plan planLike(Plan like, String id) {
+    return new Plan(
+        id,
+        id,
+        like.decidedAt(),
+        like.kind(),
+        like.model(),
+        like.from(),
+        like.to(),
+        like.actions(),
+        like.expectedMargin(),
+        like.duration(),
+        like.latestStart(),
+        like.rejected(),
+        like.observed(),
+        like.reason());
   }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EmptySource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -25,9 +26,8 @@ class CommandLineTest {
   private Exception thrown = null;
   private int answer = 0;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static List<String> commands() {
+    return List.of(
         "demo",
         "node",
         "collector",
@@ -37,8 +37,11 @@ class CommandLineTest {
         "replay",
         "train",
         "evaluate",
-        "doctor"
-      })
+        "doctor");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void everyCommandExplainsItself(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: sidestep " + command).contains("--verbose");
@@ -52,20 +55,8 @@ class CommandLineTest {
 
   /** Picocli breaks lines within addresses and file names, which nobody can copy then. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "demo",
-        "node",
-        "collector",
-        "predictor",
-        "remediator",
-        "sandbox",
-        "replay",
-        "train",
-        "evaluate",
-        "doctor"
-      })
+  @EmptySource
+  @MethodSource("commands")
   void helpBreaksLinesBetweenWords(String command) {
     execute((command + " --help").trim().split(" "));
     CommandLine.Model.CommandSpec spec =

@@ -437,7 +437,7 @@ class DeliberationTest {
       }
     }
     for (int i = 0; i < 2; i++) {
-      Plan past = plan(plan, "past-" + i);
+      Plan past = Scene.planLike(plan, "past-" + i);
       mind.accept(
           new Outcome(
               past, Mode.AUTOMATIC, Status.SUCCEEDED, T0.plusSeconds(200), slow, null, "done"));
@@ -533,24 +533,6 @@ class DeliberationTest {
 
   private static Outcome outcome(Plan plan, Status status, Instant at) {
     return new Outcome(plan, Mode.AUTOMATIC, status, at, List.of(), null, "a test says so");
-  }
-
-  private static Plan plan(Plan like, String id) {
-    return new Plan(
-        id,
-        id,
-        like.decidedAt(),
-        like.kind(),
-        like.model(),
-        like.from(),
-        like.to(),
-        like.actions(),
-        like.expectedMargin(),
-        like.duration(),
-        like.latestStart(),
-        like.rejected(),
-        like.observed(),
-        like.reason());
   }
 
   private static org.assertj.core.data.Offset<Double> within() {

@@ -66,21 +66,16 @@ class ReceiverLoadTest {
   }
 
   private Plan decide() {
-    VariantState gpu =
-        new VariantState(
-            "minilm",
-            "minilm-gpu",
-            DeviceClass.GPU,
-            GPU.key(),
-            1,
-            1,
-            100,
-            List.of(new VariantState.Pod("minilm-gpu-1", "uid-1")));
     VariantState cpu =
         new VariantState("minilm", "minilm-cpu", DeviceClass.CPU, CPU.key(), 0, 0, 0, List.of());
     Observation seen =
         new Observation(
-            List.of(gpu, cpu), Mode.AUTOMATIC, true, true, false, Duration.ofSeconds(2));
+            List.of(Scene.SERVING_GPU, cpu),
+            Mode.AUTOMATIC,
+            true,
+            true,
+            false,
+            Duration.ofSeconds(2));
     return mind.decide(Scene.thermal(GPU, T0, 200, 240, 300), seen).plan();
   }
 }

@@ -11,7 +11,6 @@ import dev.sidestep.contracts.Outcome.Mode;
 import dev.sidestep.contracts.Outcome.Status;
 import dev.sidestep.contracts.Plan;
 import dev.sidestep.contracts.Target;
-import dev.sidestep.contracts.VariantState;
 import dev.sidestep.remediator.Scene;
 import dev.sidestep.remediator.fleet.Observation;
 import java.time.Duration;
@@ -23,17 +22,6 @@ import org.junit.jupiter.api.Test;
 class StepTimesTest {
   private static final Target LEAKING =
       Target.pod(Scene.CLUSTER, Scene.NAMESPACE, "minilm-gpu-1", "uid-1", DeviceClass.GPU);
-  private static final VariantState VARIANT =
-      new VariantState(
-          "minilm",
-          "minilm-gpu",
-          DeviceClass.GPU,
-          GPU.key(),
-          1,
-          1,
-          100,
-          List.of(new VariantState.Pod("minilm-gpu-1", "uid-1")));
-
   private final Deliberation mind =
       new Deliberation(Policy.defaults(Scene.CLUSTER, Scene.NAMESPACE));
 
@@ -59,7 +47,8 @@ class StepTimesTest {
     mind.accept(Scene.forecast(GPU, at, 40));
     mind.accept(Scene.memory(LEAKING, at, 1e9));
     Observation seen =
-        new Observation(List.of(VARIANT), Mode.AUTOMATIC, true, true, false, Duration.ZERO);
+        new Observation(
+            List.of(Scene.SERVING_GPU), Mode.AUTOMATIC, true, true, false, Duration.ZERO);
     Plan plan = mind.decide(Scene.memory(LEAKING, at, 200, 240, 300), seen).plan();
     assertThat(plan.kind()).as(plan.reason()).isEqualTo(Plan.Kind.REPLACE);
     return plan;
@@ -76,22 +65,7 @@ class StepTimesTest {
       steps.add(new Outcome.Step(action, at, end, true, false, "done"));
       at = end;
     }
-    Plan plan =
-        new Plan(
-            id,
-            id,
-            like.decidedAt(),
-            like.kind(),
-            like.model(),
-            like.from(),
-            like.to(),
-            like.actions(),
-            like.expectedMargin(),
-            like.duration(),
-            like.latestStart(),
-            like.rejected(),
-            like.observed(),
-            like.reason());
+    Plan plan = Scene.planLike(like, id);
     return new Outcome(plan, Mode.AUTOMATIC, Status.SUCCEEDED, at, steps, null, "done");
   }
 }
